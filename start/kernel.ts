@@ -1,0 +1,23 @@
+import router from '@adonisjs/core/services/router'
+import server from '@adonisjs/core/services/server'
+
+server.errorHandler(() => import('#core/exceptions/handler'))
+
+server.use([
+  () => import('#core/middleware/container_bindings_middleware'),
+  () => import('@adonisjs/static/static_middleware'),
+  () => import('@adonisjs/vite/vite_middleware'),
+])
+
+/** The panel's group alone has sessions, CSRF protection and a logged-in admin: see `#admin/routes`. */
+export const middleware = router.named({
+  panelAccess: () => import('#admin/middleware/panel_access_middleware'),
+  bodyparser: () => import('@adonisjs/core/bodyparser_middleware'),
+  session: () => import('@adonisjs/session/session_middleware'),
+  shield: () => import('@adonisjs/shield/shield_middleware'),
+  initializeAuth: () => import('@adonisjs/auth/initialize_auth_middleware'),
+  auth: () => import('#admin/middleware/auth_middleware'),
+  completeAccount: () => import('#admin/middleware/complete_account_middleware'),
+  initializeBouncer: () => import('#admin/middleware/initialize_bouncer_middleware'),
+  panel: () => import('#admin/middleware/panel_middleware'),
+})
