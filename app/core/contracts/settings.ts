@@ -1,0 +1,33 @@
+import type { Trx } from '#core/database/transaction'
+
+/** One editable value of the product, declared once by the room that reads it. */
+export interface SettingDefinition<T = unknown> {
+  /** Dotted, domain first: `broadcasts.daily_cap`. */
+  key: string
+  default: T
+  /** Section of the settings page. */
+  group: string
+  kind: 'boolean' | 'integer' | 'text' | 'choice' | 'time' | 'json'
+  choices?: readonly string[]
+  min?: number
+  max?: number
+  maxLength?: number
+  /** What else is wrong with a value of the right kind (`is not a time zone such as Europe/Kyiv`), or null. */
+  check?(value: T): string | null
+}
+
+export const defineSetting = <T>(definition: SettingDefinition<T>) => definition
+
+/** Settings edited in the panel: cached in each process for at most two seconds after a change elsewhere. */
+export abstract class Settings {
+  abstract register(definitions: SettingDefinition<any>[]): void
+  abstract definitions(): SettingDefinition<any>[]
+  /** Cached. */
+  abstract get<T>(definition: SettingDefinition<T>): Promise<T>
+  /** Read inside the transaction, for limits, prices and odds that money depends on. */
+  abstract getIn<T>(trx: Trx, definition: SettingDefinition<T>): Promise<T>
+  /** Validates, stores and bumps the global version. Throws on a value that the definition does not admit. */
+  abstract set<T>(trx: Trx, definition: SettingDefinition<T>, value: T): Promise<void>
+  /** Drops what is cached: the next read asks the database (after a restore, between tests). */
+  abstract forget(): void
+}
