@@ -1,0 +1,68 @@
+import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
+import { LANGUAGES } from '#customers/languages'
+import CustomersSeeder from '#database/seeders/01_customers_seeder'
+import BroadcastsSeeder from '#database/seeders/02_broadcasts_seeder'
+import { sampleCustomers } from '#database/samples/customers'
+import { resetDatabase } from '#tests/support/database'
+import { DAY } from '#tests/support/test_clock'
+
+const NOW = Date.UTC(2026, 5, 1)
+
+test.group('Sample data', (group) => {
+  group.each.setup(() => resetDatabase())
+
+  const seed = async () => {
+    for (const Seeder of [CustomersSeeder, BroadcastsSeeder]) await new Seeder(db.connection()).run()
+  }
+  const total = async (table: string) => {
+    const row = await db.from(table).count('* as total').firstOrFail()
+    return Number(row.total)
+  }
+
+  test('is the same each time', ({ assert }) => {
+    assert.deepEqual(sampleCustomers(500, NOW), sampleCustomers(500, NOW))
+  })
+
+  test('looks like the customers of a year-old bot', ({ assert }) => {
+    const { customers } = sampleCustomers(5000, NOW)
+    for (const language of LANGUAGES) {
+      assert.isAbove(customers.filter((customer) => customer.language === language).length, 1000)
+    }
+    for (const customer of customers) {
+      assert.isAtMost(customer.created_at, customer.last_active_at)
+      assert.isAtMost(customer.last_active_at, NOW)
+      assert.isAtLeast(customer.created_at, NOW - 366 * DAY)
+      if (customer.referrer_id) assert.isBelow(customer.referrer_id, customer.id)
+    }
+    const few = ['banned_at', 'unreachable_at', 'referrer_id', 'time_zone', 'username'] as const
+    for (const column of few) assert.isAbove(customers.filter((customer) => customer[column] !== null).length, 30)
+  })
+
+  test('fills an empty database once, and new customers go on after it', async ({ assert }) => {
+    await seed()
+    assert.equal(await total('customers'), 5000)
+    assert.equal(await total('broadcasts'), 4)
+    const rows = await total('notifications')
+    assert.isAbove(rows, 3000)
+
+    await seed()
+    assert.equal(await total('customers'), 5000)
+    assert.equal(await total('notifications'), rows)
+
+    const { id: firstId, ...columns } = sampleCustomers(1, NOW).customers[0]
+    assert.equal(firstId, 1)
+    await db.table('customers').insert({ ...columns, telegram_id: 1, username: null, referral_code: 'fresh' })
+    const newest = await db.from('customers').where('telegram_id', 1).firstOrFail()
+    assert.equal(newest.id, 5001)
+  })
+
+  test('counts what the outbox holds', async ({ assert }) => {
+    await seed()
+    for (const counter of await db.from('broadcast_counters')) {
+      const rows = await db.from('notifications').where('broadcast_id', counter.broadcast_id).select('status')
+      assert.equal(counter.written, rows.length)
+      assert.equal(counter.sent, rows.filter(({ status }) => status === 'SENT').length)
+    }
+  })
+})
