@@ -1,0 +1,84 @@
+import { inject } from '@adonisjs/core'
+import { Clock } from '#core/clock'
+import { ok, refuse, type Result } from '#core/result'
+import { Audit, type Actor } from '#core/contracts/audit'
+import type { ApprovalHandler } from '#core/contracts/approvals'
+import { transaction, type Trx } from '#core/database/transaction'
+import type { Permission } from '#staff/roles'
+import Admin from '#staff/models/admin'
+import Approval from '#staff/models/approval'
+import { ApprovalDesk } from '#staff/approvals/approval_desk'
+
+/** Rolls back what a handler wrote before it refused. */
+class Refusal extends Error {
+  constructor(readonly result: Result<never>) {
+    super('The approved action was refused')
+  }
+}
+
+/**
+ * A second admin consents and the action is executed, both in one transaction. Refuses with `approval_not_found`,
+ * `approval_decided`, `approval_expired`, `approval_own`, `approval_not_allowed`, `approval_requester_not_allowed`,
+ * `approval_unknown_action`, or with what the action itself refuses; then nothing has changed.
+ */
+@inject()
+export class ApproveRequest {
+  constructor(
+    private clock: Clock,
+    private audit: Audit,
+    private desk: ApprovalDesk
+  ) {}
+
+  async handle(input: { approvalId: number; approverId: number; actor: Actor }): Promise<Result<Approval>> {
+    try {
+      const ready = await this.#check(input.approvalId)
+      return await transaction((trx) => this.#approve(trx, input, ready))
+    } catch (error) {
+      if (error instanceof Refusal) return error.result
+      throw error
+    }
+  }
+
+  /** What the action checks outside of a transaction; told only to those who may decide. */
+  async #check(approvalId: number): Promise<Result<unknown>> {
+    const approval = await Approval.find(approvalId)
+    if (approval?.status !== 'pending') return ok()
+    return (await this.desk.handlerOf(approval.action)?.check?.(approval)) ?? ok()
+  }
+
+  async #approve(
+    trx: Trx,
+    { approvalId, approverId, actor }: { approvalId: number; approverId: number; actor: Actor },
+    ready: Result<unknown>
+  ): Promise<Result<Approval>> {
+    const approval = await Approval.query({ client: trx }).where('id', approvalId).forUpdate().first()
+    if (!approval) return refuse('approval_not_found')
+    if (approval.isExpired(this.clock.now())) return refuse('approval_expired')
+    if (approval.status !== 'pending') return refuse('approval_decided')
+    if (approval.requestedBy === approverId) return refuse('approval_own')
+
+    const handler = this.desk.handlerOf(approval.action)
+    if (!handler) return refuse('approval_unknown_action')
+    if (!(await this.#may(trx, approverId, handler))) return refuse('approval_not_allowed')
+    if (!(await this.#may(trx, approval.requestedBy, handler))) return refuse('approval_requester_not_allowed')
+    if (!ready.ok) return ready
+
+    await approval.merge({ status: 'approved', decidedBy: approverId, decidedAt: this.clock.now() }).save()
+    const result = await handler.execute(trx, approval, actor)
+    if (!result.ok) throw new Refusal(result)
+
+    await this.audit.record(trx, {
+      actor,
+      action: 'approval.approved',
+      subjectType: approval.subjectType,
+      subjectId: approval.subjectId,
+      after: { approval: approval.id, action: approval.action, requestedBy: approval.requestedBy },
+    })
+    return ok(approval)
+  }
+
+  async #may(trx: Trx, adminId: number, handler: ApprovalHandler) {
+    const admin = await Admin.find(adminId, { client: trx })
+    return admin !== null && admin.may(handler.permission as Permission)
+  }
+}

@@ -1,0 +1,34 @@
+import { inject } from '@adonisjs/core'
+import { Clock } from '#core/clock'
+import { ok, refuse } from '#core/result'
+import { Audit, type Actor } from '#core/contracts/audit'
+import { transaction } from '#core/database/transaction'
+import Admin from '#staff/models/admin'
+
+/** Refuses with `admin_not_found` or `admin_enabled`. */
+@inject()
+export class EnableAdmin {
+  constructor(
+    private clock: Clock,
+    private audit: Audit
+  ) {}
+
+  handle({ adminId, actor }: { adminId: number; actor: Actor }) {
+    return transaction(async (trx) => {
+      const admin = await Admin.query({ client: trx }).where('id', adminId).forUpdate().first()
+      if (!admin) return refuse('admin_not_found')
+      if (!admin.isDisabled) return refuse('admin_enabled')
+
+      await admin.merge({ disabledAt: null, updatedAt: this.clock.now() }).save()
+      await this.audit.record(trx, {
+        actor,
+        action: 'admin.enabled',
+        subjectType: 'admin',
+        subjectId: admin.id,
+        before: { disabled: true },
+        after: { disabled: false },
+      })
+      return ok(admin)
+    })
+  }
+}
