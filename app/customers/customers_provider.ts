@@ -1,0 +1,16 @@
+import type { ApplicationService } from '@adonisjs/core/types'
+import { SegmentSource } from '#core/contracts/segment_source'
+import { TimelineSource } from '#core/contracts/timeline_source'
+import { customerConditions } from '#customers/segment_conditions'
+import { ProfileTimeline } from '#customers/timeline/profile_timeline'
+
+export default class CustomersProvider {
+  constructor(protected app: ApplicationService) {}
+
+  async boot() {
+    const segments = await this.app.container.make(SegmentSource)
+    segments.register(customerConditions)
+    const timeline = await this.app.container.make(TimelineSource)
+    timeline.register(new ProfileTimeline())
+  }
+}
