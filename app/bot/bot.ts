@@ -1,0 +1,84 @@
+import { Bot } from 'grammy'
+import type { UserFromGetMe } from 'grammy/types'
+import { BotContext } from '#bot/context'
+import type { BotDependencies } from '#bot/dependencies'
+import { Directory } from '#bot/directory'
+import type { Feature } from '#bot/feature'
+import { adminFeature } from '#bot/features/admin'
+import { composeBroadcastFeature } from '#bot/features/compose_broadcast'
+import { debugFeature } from '#bot/features/debug'
+import { draftsFeature, flowMessages } from '#bot/features/drafts'
+import { figuresFeature } from '#bot/features/figures'
+import { helpFeature } from '#bot/features/help'
+import { languageFeature } from '#bot/features/language'
+import { linkAdminFeature } from '#bot/features/link_admin'
+import { membership } from '#bot/features/membership'
+import { menuFeature } from '#bot/features/menu'
+import { newsFeature } from '#bot/features/news'
+import { settingsFeature } from '#bot/features/settings'
+import { startFeature } from '#bot/features/start'
+import { statisticsFeature } from '#bot/features/statistics'
+import { timeZoneFeature } from '#bot/features/time_zone'
+import { unhandled } from '#bot/features/unhandled'
+import { answerCallbacks } from '#bot/middleware/answer_callbacks'
+import { databaseSession } from '#bot/middleware/database_session'
+import { errorBoundary } from '#bot/middleware/error_boundary'
+import { identifyCustomer } from '#bot/middleware/identify_customer'
+import { limitUpdates } from '#bot/middleware/limit_updates'
+import { privateChats } from '#bot/middleware/private_chats'
+import { provide } from '#bot/middleware/provide'
+import { refuseBanned } from '#bot/middleware/refuse_banned'
+
+export interface BotOptions {
+  apiRoot?: string
+  /** Known already: spares the question to Telegram. */
+  botInfo?: UserFromGetMe
+  /** Further features, in front of the unhandled. */
+  features?: (directory: Directory) => Feature[]
+}
+
+/** The bot as an ordered list: what comes first sees an update first. */
+export function createBot(token: string, deps: BotDependencies, options: BotOptions = {}) {
+  const bot = new Bot<BotContext>(token, {
+    ContextConstructor: BotContext,
+    botInfo: options.botInfo,
+    client: { apiRoot: options.apiRoot, timeoutSeconds: 60 },
+  })
+  const directory = new Directory()
+
+  bot.use(provide(deps))
+  bot.use(errorBoundary())
+  bot.use(privateChats())
+  bot.use(membership())
+  bot.use(limitUpdates())
+  bot.use(answerCallbacks())
+  bot.use(identifyCustomer())
+  bot.use(refuseBanned())
+  bot.use(databaseSession())
+
+  const features = [
+    startFeature(directory),
+    menuFeature(directory),
+    draftsFeature(directory),
+    statisticsFeature(),
+    settingsFeature(),
+    languageFeature(directory),
+    timeZoneFeature(),
+    newsFeature(),
+    helpFeature(directory),
+    linkAdminFeature(directory),
+    adminFeature(),
+    figuresFeature(),
+    composeBroadcastFeature(directory),
+    debugFeature(),
+    ...(options.features?.(directory) ?? []),
+  ]
+  for (const feature of features) {
+    directory.add(feature)
+    bot.use(feature.composer)
+  }
+
+  bot.use(flowMessages(directory))
+  bot.use(unhandled(directory))
+  return { bot, directory }
+}

@@ -1,0 +1,88 @@
+import { Context, GrammyError } from 'grammy'
+import { languageOf, type Language } from '#customers/languages'
+import type Customer from '#customers/models/customer'
+import type Admin from '#staff/models/admin'
+import { AdminByTelegramQuery } from '#staff/queries/admin_by_telegram_query'
+import { unpackCallback } from '#bot/callback_data/callback_data'
+import type { BotDependencies, Makeable } from '#bot/dependencies'
+import type { Screen } from '#bot/screens/screen'
+import type { BotSession } from '#bot/sessions/bot_session'
+import type { TextParams } from '#bot/texts/texts'
+
+const NOT_MODIFIED = /message is not modified/
+const TOO_OLD = /query is too old/
+const NOT_EDITABLE = /can't be edited|message to edit not found|no text in the message to edit|MESSAGE_ID_INVALID/
+
+/** One update with everything a feature needs to answer it. Middleware fills it in the order of `bot.ts`. */
+export class BotContext extends Context {
+  deps!: BotDependencies
+  customer!: Customer
+  session!: BotSession
+  isCallbackAnswered = false
+  cachedAdmin?: Promise<Admin | null>
+
+  get locale(): Language {
+    return this.customer?.language ?? languageOf(this.from?.language_code)
+  }
+
+  /** Names the cause of a money action, so that the same update never moves money twice. */
+  idempotencyKey(purpose: string) {
+    return `telegram:${this.me.id}:${this.update.update_id}:${purpose}`
+  }
+
+  make<T>(maker: Makeable<T>): Promise<T> {
+    return this.deps.make(maker)
+  }
+
+  /** Telegram HTML with escaped parameters. */
+  t(key: string, params?: TextParams) {
+    return this.deps.texts.html(this.locale, key, params)
+  }
+
+  /** Plain text for buttons and toasts. */
+  label(key: string, params?: TextParams) {
+    return this.deps.texts.plain(this.locale, key, params)
+  }
+
+  /** The admin who linked this account, if it is one; asked once for each update. */
+  admin(): Promise<Admin | null> {
+    this.cachedAdmin ??= this.make(AdminByTelegramQuery).then((query) => query.handle(this.from!.id))
+    return this.cachedAdmin
+  }
+
+  /** Turns the message below which the button was pressed into the screen, or sends the screen as a new message. */
+  async show(screen: Screen) {
+    if (mayEdit(this) && (await edit(this, screen))) return
+    await this.reply(screen.text, { ...FORMAT, reply_markup: screen.keyboard })
+  }
+
+  /** A short notice over the chat after a press; a message when it is too late for one, or nothing was pressed. */
+  async toast(text: string, { alert = false } = {}) {
+    if (!this.callbackQuery) return void (await this.reply(text))
+    this.isCallbackAnswered = true
+    try {
+      await this.answerCallbackQuery({ text: Array.from(text).slice(0, 200).join(''), show_alert: alert })
+    } catch (error) {
+      if (!(error instanceof GrammyError && TOO_OLD.test(error.description))) throw error
+      await this.reply(text)
+    }
+  }
+}
+
+const FORMAT = { parse_mode: 'HTML', link_preview_options: { is_disabled: true } } as const
+
+/** A notice from us, such as a payment's, is never replaced; neither is what Telegram no longer shows us. */
+function mayEdit({ callbackQuery: pressed }: Context) {
+  return Boolean(pressed?.message?.date && pressed.data && unpackCallback(pressed.data)?.origin === 'screen')
+}
+
+async function edit(ctx: Context, { text, keyboard }: Screen) {
+  try {
+    await ctx.editMessageText(text, { ...FORMAT, reply_markup: keyboard })
+    return true
+  } catch (error) {
+    if (error instanceof GrammyError && NOT_MODIFIED.test(error.description)) return true
+    if (error instanceof GrammyError && NOT_EDITABLE.test(error.description)) return false
+    throw error
+  }
+}

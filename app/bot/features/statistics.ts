@@ -1,0 +1,39 @@
+import { Composer, InlineKeyboard } from 'grammy'
+import { InvitedCountQuery } from '#customers/queries/invited_count_query'
+import { onCallback } from '#bot/callback_data/on_callback'
+import type { BotContext } from '#bot/context'
+import type { Feature } from '#bot/feature'
+import { zoneOf } from '#bot/features/time_zone'
+import { navigation } from '#bot/screens/screen'
+import { statisticsData } from '#bot/screens/screen_data'
+
+/** What a customer has done here, and the link by which they invite others. */
+export function statisticsFeature(): Feature {
+  const composer = new Composer<BotContext>()
+  composer.use(onCallback(statisticsData, showStatistics))
+  return {
+    composer,
+    menu: [{ label: 'bot.menu_statistics', data: statisticsData.pack({}), order: 700 }],
+    deepLinks: { statistics: showStatistics },
+  }
+}
+
+async function showStatistics(ctx: BotContext) {
+  const link = `https://t.me/${ctx.me.username}?start=ref_${ctx.customer.referralCode}`
+  const text = ctx.t('bot.statistics', {
+    joined: await dateOf(ctx, ctx.customer.createdAt),
+    invited: await new InvitedCountQuery().run(ctx.customer.id),
+    link,
+  })
+  const share = `https://t.me/share/url?url=${encodeURIComponent(link)}`
+  const keyboard = InlineKeyboard.from([
+    [InlineKeyboard.url(ctx.label('bot.share_link'), share)],
+    ...navigation(ctx).inline_keyboard,
+  ])
+  await ctx.show({ text, keyboard })
+}
+
+async function dateOf(ctx: BotContext, instant: number) {
+  const timeZone = await zoneOf(ctx)
+  return new Intl.DateTimeFormat(ctx.locale, { dateStyle: 'long', timeZone }).format(instant)
+}

@@ -1,0 +1,9 @@
+import type { PersonalDataHolder } from '#core/contracts/personal_data'
+
+/** What somebody wrote to the bot. An update still to be processed stays: it may be a payment. */
+export const conversationData: PersonalDataHolder = {
+  async erase(trx, { telegramId }) {
+    await trx.from('bot_sessions').where('chat_id', telegramId).delete()
+    await trx.from('bot_updates').where('chat_id', telegramId).whereNotNull('finished_at').delete()
+  },
+}

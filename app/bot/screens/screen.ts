@@ -1,0 +1,20 @@
+import { InlineKeyboard } from 'grammy'
+import type { BotContext } from '#bot/context'
+import { menuData } from '#bot/screens/screen_data'
+
+/** What a message shows: Telegram HTML and the buttons below it. */
+export interface Screen {
+  text: string
+  keyboard?: InlineKeyboard
+}
+
+/** The last row of every screen. `back` is packed callback data; without it Back leads to the main menu too. */
+export function navigation(ctx: BotContext, back = menuData.pack({})): InlineKeyboard {
+  return new InlineKeyboard().text(ctx.label('bot.back'), back).text(ctx.label('bot.home'), menuData.pack({}))
+}
+
+/** One button a row, navigation below. */
+export function listKeyboard(ctx: BotContext, buttons: Array<{ text: string; data: string }>, back?: string) {
+  const rows = buttons.map(({ text, data }) => [InlineKeyboard.text(text, data)])
+  return InlineKeyboard.from([...rows, ...navigation(ctx, back).inline_keyboard])
+}
