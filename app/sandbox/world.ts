@@ -1,0 +1,66 @@
+import { SandboxClock } from '#sandbox/clock'
+import { Faults, seededRandom } from '#sandbox/faults'
+import { Journal } from '#sandbox/journal'
+import { Limits } from '#sandbox/limits'
+import { Live } from '#sandbox/live'
+import { LongPoll } from '#sandbox/long_poll'
+import type { SandboxOptions } from '#sandbox/options'
+import { BotProfile } from '#sandbox/state/bot_profile'
+import { Callbacks } from '#sandbox/state/callbacks'
+import { Customers } from '#sandbox/state/customers'
+import { Files } from '#sandbox/state/files'
+import { Groups } from '#sandbox/state/groups'
+import { Messages } from '#sandbox/state/messages'
+import { Payments } from '#sandbox/state/payments'
+import { UpdatesQueue } from '#sandbox/updates_queue'
+import { WebhookSender } from '#sandbox/webhook_sender'
+
+/** Everything the sandbox is, without its HTTP server. */
+export class World {
+  readonly clock = new SandboxClock()
+  readonly live = new Live()
+  readonly customers = new Customers()
+  readonly groups = new Groups()
+  readonly files = new Files()
+  readonly payments = new Payments()
+  readonly limits = new Limits()
+  readonly messages: Messages
+  readonly bot: BotProfile
+  readonly callbacks: Callbacks
+  readonly updates: UpdatesQueue
+  readonly polls: LongPoll
+  readonly webhook: WebhookSender
+  readonly faults: Faults
+  readonly journal: Journal
+
+  constructor(readonly options: SandboxOptions) {
+    this.messages = new Messages(options.keepMessages, options.firstMessageId)
+    this.bot = new BotProfile(options.token, options.botUsername, options.botName)
+    this.callbacks = new Callbacks(options.callbackTimeoutMs)
+    this.updates = new UpdatesQueue(this.clock, options.firstUpdateId)
+    this.polls = new LongPoll(this.updates, this.clock, options.conflictDelayMs)
+    this.webhook = new WebhookSender(this.updates, this.clock, options)
+    this.faults = new Faults(
+      () => this.live.emit({ type: 'faults' }),
+      options.seed === undefined ? Math.random : seededRandom(options.seed)
+    )
+    this.journal = new Journal(options.journalSize)
+    this.limits.configure(options.limits)
+  }
+
+  /** Forgets chats, customers, updates, faults and the journal. The webhook and what the bot said of itself stay. */
+  reset(): void {
+    this.customers.clear()
+    this.groups.clear()
+    this.messages.clear()
+    this.files.clear()
+    this.callbacks.clear()
+    this.payments.clear()
+    this.updates.drop()
+    this.faults.clear()
+    this.journal.clear()
+    this.clock.reset()
+    this.limits.configure(this.options.limits)
+    this.live.emit({ type: 'reset' })
+  }
+}
