@@ -1,0 +1,8 @@
+import router from '@adonisjs/core/services/router'
+
+const HealthController = () => import('#api/health/health_controller')
+const MetricsController = () => import('#api/metrics/metrics_controller')
+
+router.get('/health', [HealthController, 'index']).as('health')
+router.get('/health/:component', [HealthController, 'show']).as('health.component')
+router.get('/metrics', [MetricsController, 'index']).as('metrics')
