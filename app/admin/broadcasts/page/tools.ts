@@ -1,0 +1,24 @@
+import { words } from '#admin/broadcasts/words'
+
+/** Buttons over the editor: command, icon, and whether it can be pressed in. */
+const TOOLS: Array<[command: string, icon: string, key: string, toggles?: boolean]> = [
+  ['bold', 'bold', 'bold', true],
+  ['italic', 'italic', 'italic', true],
+  ['underline', 'underline', 'underline', true],
+  ['strike', 'strikethrough', 'strike', true],
+  ['spoiler', 'eye-off', 'spoiler', true],
+  ['code', 'code', 'code', true],
+  ['codeBlock', 'source-code', 'code_block', true],
+  ['link', 'link', 'link', true],
+  ['blockquote', 'blockquote', 'quote', true],
+  ['expandable', 'fold-down', 'expandable', true],
+  ['bullets', 'list', 'bullets', true],
+  ['placeholder', 'user-code', 'placeholder'],
+  ['emoji', 'mood-smile', 'emoji'],
+  ['clear', 'clear-formatting', 'clear'],
+  ['undo', 'arrow-back-up', 'undo'],
+  ['redo', 'arrow-forward-up', 'redo'],
+]
+
+export const editorTools = () =>
+  TOOLS.map(([command, icon, key, toggles = false]) => ({ command, icon, title: words(`toolbar.${key}`), toggles }))

@@ -1,0 +1,43 @@
+import { inject } from '@adonisjs/core'
+import type { HttpContext } from '@adonisjs/core/http'
+import { Clock } from '#core/clock'
+import { CustomerProfileQuery } from '#customers/queries/customer_profile_query'
+import { CustomerTimelineQuery } from '#customers/queries/customer_timeline_query'
+import { CustomerMessagesQuery } from '#notifications/queries/customer_messages_query'
+import { customersList } from '#admin/customers/customers_list'
+import { renderList } from '#admin/shared/render_list'
+import { parseIdentifier } from '#admin/shared/list_filters'
+
+const TIMELINE_PAGE = 20
+
+@inject()
+export default class CustomersController {
+  constructor(
+    private clock: Clock,
+    private profile: CustomerProfileQuery,
+    private messages: CustomerMessagesQuery,
+    private timeline: CustomerTimelineQuery
+  ) {}
+
+  async index(ctx: HttpContext) {
+    await ctx.bouncer.authorize('permission', 'customers.view')
+    return renderList(ctx, customersList, 'admin/customers/index', this.clock.now())
+  }
+
+  async show({ bouncer, params, request, view }: HttpContext) {
+    await bouncer.authorize('permission', 'customers.view')
+    const { customer, referrer, invited, news } = await this.profile.run(Number(params.id))
+
+    const kinds = this.timeline.kinds()
+    const kind = kinds.find((known) => known === request.input('kind'))
+    const older = parseIdentifier(String(request.input('before', '')))
+    const before = older ?? this.clock.now() + 1
+    const timeline = await this.timeline.run(customer.id, { kind, before, limit: TIMELINE_PAGE })
+    const messages = await this.messages.run(customer.id)
+
+    return view.render('admin/customers/show', {
+      ...{ customer, referrer, invited, news },
+      ...{ kinds, kind, timeline, isOlder: older !== undefined, messages },
+    })
+  }
+}

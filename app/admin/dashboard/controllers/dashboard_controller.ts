@@ -1,0 +1,44 @@
+import { inject } from '@adonisjs/core'
+import type { HttpContext } from '@adonisjs/core/http'
+import { Clock } from '#core/clock'
+import AuditEntry from '#staff/models/audit_entry'
+import { CustomersOverviewQuery } from '#stats/queries/customers_overview_query'
+import { OutboxOverviewQuery } from '#stats/queries/outbox_overview_query'
+import { RunningBroadcastsQuery } from '#stats/queries/running_broadcasts_query'
+import { SpansQuery } from '#stats/queries/spans_query'
+import { RANGES, spansOf } from '#stats/range'
+import { barsOf, sumOf } from '#admin/dashboard/bars'
+import { subjectUrl } from '#admin/audit/subject_link'
+
+const EVENTS = 8
+const DEFAULT_RANGE = '7d'
+
+@inject()
+export default class DashboardController {
+  constructor(
+    private clock: Clock,
+    private customers: CustomersOverviewQuery,
+    private outbox: OutboxOverviewQuery,
+    private broadcasts: RunningBroadcastsQuery,
+    private spans: SpansQuery
+  ) {}
+
+  async show({ auth, bouncer, request, view }: HttpContext) {
+    await bouncer.authorize('permission', 'dashboard.view')
+    const { timeZone } = auth.getUserOrFail()
+    const range = RANGES.find((known) => known === request.input('range')) ?? DEFAULT_RANGE
+    const spans = spansOf(range, timeZone, this.clock.now())
+    const joined = await this.spans.run('customers', spans)
+    const sent = await this.spans.run('messages', spans)
+
+    return view.render('admin/dashboard/show', {
+      ...{ range, ranges: RANGES, since: spans[0].from, subjectUrl },
+      customers: await this.customers.run(spans[0].from),
+      outbox: await this.outbox.run(),
+      broadcasts: await this.broadcasts.run(),
+      joined: { total: sumOf(joined), bars: barsOf(joined, spans, timeZone) },
+      sent: { total: sumOf(sent), bars: barsOf(sent, spans, timeZone) },
+      events: await AuditEntry.query().orderBy('id', 'desc').limit(EVENTS),
+    })
+  }
+}

@@ -1,0 +1,58 @@
+import router from '@adonisjs/core/services/router'
+import transmit from '@adonisjs/transmit/services/main'
+import { middleware } from '#start/kernel'
+import { idParam } from '#admin/shared/id_param'
+import { adminsRoutes } from '#admin/admins/routes'
+import { approvalsRoutes } from '#admin/approvals/routes'
+import { auditRoutes } from '#admin/audit/routes'
+import { authRoutes, logoutRoutes } from '#admin/auth/routes'
+import { broadcastRoutes } from '#admin/broadcasts/routes'
+import { healthRoutes } from '#admin/health/routes'
+import { profileRoutes } from '#admin/profile/routes'
+import { securityRoutes } from '#admin/security/routes'
+import { sessionsRoutes } from '#admin/sessions/routes'
+import { settingsRoutes } from '#admin/settings/routes'
+import { customerRoutes } from '#admin/customers/routes'
+import { dashboardRoutes } from '#admin/dashboard/routes'
+import { notificationRoutes } from '#admin/notifications/routes'
+
+/** Every page of a logged-in admin. A new one also goes into the table of `tests/functional/admin/access.spec.ts`. */
+function panelRoutes() {
+  logoutRoutes()
+  dashboardRoutes()
+  profileRoutes()
+  sessionsRoutes()
+  approvalsRoutes()
+  adminsRoutes()
+  auditRoutes()
+  securityRoutes()
+  healthRoutes()
+  broadcastRoutes()
+  customerRoutes()
+  notificationRoutes()
+  settingsRoutes()
+}
+
+/** Sessions, CSRF protection, and who is asking. */
+const forEverybody = [
+  middleware.panelAccess(),
+  middleware.bodyparser(),
+  middleware.session(),
+  middleware.shield(),
+  middleware.initializeAuth(),
+  middleware.initializeBouncer(),
+]
+const forAdmins = [middleware.auth(), middleware.completeAccount()]
+
+router
+  .group(() => {
+    router.group(authRoutes)
+    router.group(panelRoutes).use([...forAdmins, middleware.panel()])
+  })
+  .where('id', idParam)
+  .prefix('/admin')
+  .as('admin')
+  .use(forEverybody)
+
+/** Streams of live changes: what an admin may listen to is decided per channel in `live_provider.ts`. */
+transmit.registerRoutes((route) => route.use([...forEverybody, ...forAdmins]))

@@ -1,0 +1,15 @@
+import app from '@adonisjs/core/services/app'
+import { CustomersOverviewQuery } from '#stats/queries/customers_overview_query'
+import { OutboxOverviewQuery } from '#stats/queries/outbox_overview_query'
+
+/** Numbers beside the entries of the sidebar; all come from memory or were counted seconds ago. */
+export async function countCustomers() {
+  const query = await app.container.make(CustomersOverviewQuery)
+  return query.total()
+}
+
+/** Messages of which nobody knows whether they arrived. */
+export async function countUnknownMessages() {
+  const query = await app.container.make(OutboxOverviewQuery)
+  return query.unknown()
+}
