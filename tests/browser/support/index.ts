@@ -1,0 +1,5 @@
+export { assertAccessible } from '#tests/browser/support/accessible'
+export { BASE_URL, assertNoComplaints, visit } from '#tests/browser/support/page'
+export { LOOKS, inEveryLook, useLook } from '#tests/browser/support/looks'
+export { logIn } from '#tests/browser/support/session'
+export { screenshot } from '#tests/browser/support/screenshot'

@@ -1,0 +1,1 @@
+export { TestClock as FakeClock } from '#tests/support/test_clock'
