@@ -90,14 +90,14 @@ export class Pacer {
     const first = performance.now() + waitUs / 1000
     this.#enterOthers(firstUs, first, rate)
     this.#expectedUs = firstUs + count * spacingUs(rate)
-    for (let i = 0; i < count; i++) this.#hand.push(first + (i * 1000) / rate)
+    for (let i = 0; i < count; i++) this.#hand.push(first + (i * spacingUs(rate)) / 1000)
     return 0
   }
 
   /** Slots that were passed over went to answers of the bot, which count for the gate as well. */
   #enterOthers(firstUs: number, first: number, rate: number) {
     const passed = Math.round((firstUs - (this.#expectedUs ?? firstUs)) / spacingUs(rate))
-    for (let i = Math.min(passed, Math.ceil(rate)); i > 0; i--) this.#gate.written(first - (i * 1000) / rate)
+    for (let i = Math.min(passed, Math.ceil(rate)); i > 0; i--) this.#gate.written(first - (i * spacingUs(rate)) / 1000)
   }
 }
 
