@@ -182,6 +182,27 @@ export class AuditEntrySchema extends BaseModel {
   declare subjectType: string
 }
 
+export class BotAnswerSchema extends BaseModel {
+  static $columns = ['attempts', 'botId', 'chatId', 'createdAt', 'dueAt', 'id', 'method', 'payload'] as const
+  $columns = BotAnswerSchema.$columns
+  @column()
+  declare attempts: number
+  @column()
+  declare botId: number
+  @column()
+  declare chatId: number
+  @instant()
+  declare createdAt: number
+  @column()
+  declare dueAt: number
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare method: string
+  @json()
+  declare payload: any
+}
+
 export class BotSessionSchema extends BaseModel {
   static $columns = ['chatId', 'data', 'updatedAt'] as const
   $columns = BotSessionSchema.$columns

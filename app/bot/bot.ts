@@ -25,6 +25,7 @@ import { databaseSession } from '#bot/middleware/database_session'
 import { errorBoundary } from '#bot/middleware/error_boundary'
 import { identifyCustomer } from '#bot/middleware/identify_customer'
 import { limitUpdates } from '#bot/middleware/limit_updates'
+import { oweAnswers } from '#bot/middleware/owe_answers'
 import { privateChats } from '#bot/middleware/private_chats'
 import { provide } from '#bot/middleware/provide'
 import { refuseBanned } from '#bot/middleware/refuse_banned'
@@ -49,6 +50,7 @@ export function createBot(token: string, deps: BotDependencies, options: BotOpti
   bot.use(provide(deps))
   bot.use(errorBoundary())
   bot.use(privateChats())
+  bot.use(oweAnswers())
   bot.use(membership())
   bot.use(limitUpdates())
   bot.use(answerCallbacks())

@@ -1,4 +1,4 @@
-import { Context, GrammyError } from 'grammy'
+import { Context } from 'grammy'
 import { languageOf, type Language } from '#customers/languages'
 import type Customer from '#customers/models/customer'
 import type Admin from '#staff/models/admin'
@@ -7,11 +7,8 @@ import { unpackCallback } from '#bot/callback_data/callback_data'
 import type { BotDependencies, Makeable } from '#bot/dependencies'
 import type { Screen } from '#bot/screens/screen'
 import type { BotSession } from '#bot/sessions/bot_session'
+import { isNotEditable, isNotModified, isTooOld } from '#bot/telegram/refusals'
 import type { TextParams } from '#bot/texts/texts'
-
-const NOT_MODIFIED = /message is not modified/
-const TOO_OLD = /query is too old/
-const NOT_EDITABLE = /can't be edited|message to edit not found|no text in the message to edit|MESSAGE_ID_INVALID/
 
 /** One update with everything a feature needs to answer it. Middleware fills it in the order of `bot.ts`. */
 export class BotContext extends Context {
@@ -19,6 +16,8 @@ export class BotContext extends Context {
   customer!: Customer
   session!: BotSession
   isCallbackAnswered = false
+  /** What was to be said now is said later: Telegram asks for silence. */
+  isAnswerOwed = false
   cachedAdmin?: Promise<Admin | null>
 
   get locale(): Language {
@@ -63,7 +62,7 @@ export class BotContext extends Context {
     try {
       await this.answerCallbackQuery({ text: Array.from(text).slice(0, 200).join(''), show_alert: alert })
     } catch (error) {
-      if (!(error instanceof GrammyError && TOO_OLD.test(error.description))) throw error
+      if (!isTooOld(error)) throw error
       await this.reply(text)
     }
   }
@@ -81,8 +80,8 @@ async function edit(ctx: Context, { text, keyboard }: Screen) {
     await ctx.editMessageText(text, { ...FORMAT, reply_markup: keyboard })
     return true
   } catch (error) {
-    if (error instanceof GrammyError && NOT_MODIFIED.test(error.description)) return true
-    if (error instanceof GrammyError && NOT_EDITABLE.test(error.description)) return false
+    if (isNotModified(error)) return true
+    if (isNotEditable(error)) return false
     throw error
   }
 }

@@ -2,6 +2,7 @@ import type { Logger } from '@adonisjs/core/logger'
 import type { Clock } from '#core/clock'
 import type { ErrorReporter } from '#core/contracts/error_reporter'
 import type { Settings } from '#core/contracts/settings'
+import type { AnswerStore } from '#bot/answers/answer_store'
 import type { BotLimits } from '#bot/limits/bot_limits'
 import type { SessionStore } from '#bot/sessions/session_store'
 import type { Texts } from '#bot/texts/texts'
@@ -18,5 +19,6 @@ export interface BotDependencies {
   texts: Texts
   limits: BotLimits
   sessions: SessionStore
+  answers: AnswerStore
   errors: ErrorReporter
 }

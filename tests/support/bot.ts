@@ -5,6 +5,7 @@ import limiter from '@adonisjs/limiter/services/main'
 import { Clock } from '#core/clock'
 import { ErrorReporter, type ErrorCategory } from '#core/contracts/error_reporter'
 import { type Settings, type SettingDefinition } from '#core/contracts/settings'
+import { AnswerStore } from '#bot/answers/answer_store'
 import { createBot, type BotOptions } from '#bot/bot'
 import type { BotDependencies } from '#bot/dependencies'
 import { BotLimits } from '#bot/limits/bot_limits'
@@ -68,6 +69,7 @@ export async function startTestBot(options: BotOptions = {}) {
     errors,
     limits: new BotLimits(limiter, settings as unknown as Settings),
     sessions: new SessionStore(clock),
+    answers: new AnswerStore(BOT_INFO.id, clock),
   }
   const { bot, directory } = createBot('123456789:TEST', deps, { botInfo: BOT_INFO, ...options })
   bot.api.config.use(async (_prev, method, payload) => {

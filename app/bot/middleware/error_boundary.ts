@@ -1,11 +1,8 @@
-import { GrammyError, HttpError, type MiddlewareFn } from 'grammy'
+import type { MiddlewareFn } from 'grammy'
 import { ERROR_CATEGORIES, type ErrorCategory } from '#core/contracts/error_reporter'
-import { TelegramPaused } from '#core/contracts/telegram_pace'
-import Customer from '#customers/models/customer'
-import { MarkUnreachable } from '#customers/actions/mark_unreachable'
 import type { BotContext } from '#bot/context'
-
-const GONE = /bot was blocked|user is deactivated|chat not found|can't initiate conversation/
+import { markUnreachable } from '#bot/mark_unreachable'
+import { isGone, isPassing, silenceAskedBy } from '#bot/telegram/refusals'
 
 /** Whatever goes wrong, the customer hears what happened and what to do, and we hear of it too. */
 export function errorBoundary(): MiddlewareFn<BotContext> {
@@ -13,10 +10,10 @@ export function errorBoundary(): MiddlewareFn<BotContext> {
     try {
       await next()
     } catch (error) {
-      if (isGone(error)) return markUnreachable(ctx, error)
+      if (isGone(error)) return ctx.from && markUnreachable(ctx.deps, ctx.from.id, error.description)
       const category = categoryOf(error)
       ctx.deps.errors.report(error, category, { updateId: ctx.update.update_id, chatId: ctx.chat?.id })
-      if (!isSilenced(error)) await apologise(ctx, category)
+      await apologise(ctx, category)
     }
   }
 }
@@ -25,7 +22,7 @@ export function errorBoundary(): MiddlewareFn<BotContext> {
 export function categoryOf(error: unknown): ErrorCategory {
   const own = (error as { category?: ErrorCategory })?.category
   if (own && ERROR_CATEGORIES.includes(own)) return own
-  if (error instanceof HttpError || (error instanceof GrammyError && error.error_code >= 429)) return 'network'
+  if (isPassing(error) || silenceAskedBy(error) !== null) return 'network'
   return /^(ECONN|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE|UND_ERR)/.test((error as { code?: string })?.code ?? '')
     ? 'network'
     : 'system'
@@ -41,18 +38,4 @@ async function apologise(ctx: BotContext, category: ErrorCategory) {
   } catch (error) {
     ctx.deps.logger.warn({ err: error, chatId: ctx.chat?.id }, 'A customer could not be told of an error')
   }
-}
-
-const isGone = (error: unknown): error is GrammyError => error instanceof GrammyError && GONE.test(error.description)
-
-/** Telegram wants no message now: one more would prolong the silence. */
-const isSilenced = (error: unknown) =>
-  (error instanceof HttpError && error.error instanceof TelegramPaused) ||
-  (error instanceof GrammyError && error.error_code === 429)
-
-async function markUnreachable(ctx: BotContext, error: GrammyError) {
-  const customer = ctx.from && (await Customer.findBy('telegramId', ctx.from.id))
-  if (!customer) return
-  const mark = await ctx.make(MarkUnreachable)
-  await mark.handle({ customerId: customer.id, reason: error.description })
 }

@@ -1,6 +1,7 @@
 import type { Api, Bot } from 'grammy'
 import type { Logger } from '@adonisjs/core/logger'
 import type { Clock } from '#core/clock'
+import type { AnswerDelivery } from '#bot/answers/answer_delivery'
 import type { BotConfig } from '#bot/bot_config'
 import type { BotContext } from '#bot/context'
 import type { Inbox } from '#bot/inbox/inbox'
@@ -16,6 +17,7 @@ export interface RunnerParts {
   config: BotConfig
   inbox: Inbox
   processor: UpdateProcessor
+  answers: AnswerDelivery
   polling: LongPolling
   menus: CommandMenus
   status: BotStatus
@@ -44,17 +46,18 @@ export class BotRunner {
   async stop() {
     this.#stop.abort()
     await this.#running
-    await this.parts.processor.stop()
+    await Promise.all([this.parts.processor.stop(), this.parts.answers.stop()])
     this.parts.status.state = 'stopped'
   }
 
   async #run(signal: AbortSignal) {
-    const { bot, config, processor, polling, status, logger } = this.parts
+    const { bot, config, processor, answers, polling, status, logger } = this.parts
     const me = await this.#persist('getMe', () => bot.api.getMe(signal as Signal))
     if (!me) return
     bot.botInfo = me
     status.username = me.username
     processor.start()
+    answers.start()
     logger.info(`The bot @${me.username} is up and takes updates by ${config.webhookUrl ? 'webhook' : 'long polling'}`)
 
     const menus = this.#persist('setMyCommands', () => this.parts.menus.publish())

@@ -7,9 +7,12 @@ import { ErrorReporter } from '#core/contracts/error_reporter'
 import { Settings } from '#core/contracts/settings'
 import { TelegramPace } from '#core/contracts/telegram_pace'
 import { Leases } from '#system/leases/leases'
+import { AnswerDelivery } from '#bot/answers/answer_delivery'
+import { AnswerStore } from '#bot/answers/answer_store'
 import { createBot, type BotOptions } from '#bot/bot'
 import { BotConfig } from '#bot/bot_config'
 import type { BotDependencies } from '#bot/dependencies'
+import { markUnreachable } from '#bot/mark_unreachable'
 import { Inbox } from '#bot/inbox/inbox'
 import { UpdateProcessor, type ProcessorOptions } from '#bot/inbox/update_processor'
 import { BotLimits } from '#bot/limits/bot_limits'
@@ -26,6 +29,7 @@ type Resolver = ContainerResolver<ContainerBindings>
 
 export async function makeDependencies(resolver: Resolver): Promise<BotDependencies> {
   const [clock, settings] = [await resolver.make(Clock), await resolver.make(Settings)]
+  const { botId } = await resolver.make(BotConfig)
   return {
     make: (maker) => resolver.make(maker as any),
     clock,
@@ -35,6 +39,7 @@ export async function makeDependencies(resolver: Resolver): Promise<BotDependenc
     errors: await resolver.make(ErrorReporter),
     limits: new BotLimits(limiter, settings),
     sessions: new SessionStore(clock),
+    answers: new AnswerStore(botId, clock),
   }
 }
 
@@ -43,11 +48,13 @@ export async function makeRunner(resolver: Resolver, options: BotOptions & Proce
   const config = await resolver.make(BotConfig)
   const inbox = await resolver.make(Inbox)
   const deps = await makeDependencies(resolver)
-  const { clock, logger } = deps
+  const { clock, logger, errors } = deps
   const { bot, directory } = createBot(config.token, deps, { apiRoot: config.apiRoot, ...options })
   bot.api.config.use(paceTransformer(await resolver.make(TelegramPace)))
 
   const handler = new BotUpdateHandler(bot, deps)
+  const leave = (telegramId: number, reason: string) => markUnreachable(deps, telegramId, reason)
+  const owed = { api: bot.api, store: deps.answers, markUnreachable: leave, errors, logger }
   return new BotRunner({
     bot,
     config,
@@ -55,6 +62,7 @@ export async function makeRunner(resolver: Resolver, options: BotOptions & Proce
     clock,
     logger,
     processor: new UpdateProcessor(inbox.store, handler, clock, logger, options),
+    answers: new AnswerDelivery(owed, options.sweepEveryMs),
     polling: new LongPolling(bot.api, inbox, await resolver.make(Leases), logger),
     menus: new CommandMenus(bot.api, directory, deps.texts),
     status: await resolver.make(BotStatus),

@@ -1,12 +1,13 @@
 import { test } from '@japa/runner'
-import { Composer, HttpError } from 'grammy'
+import { Composer, HttpError, InputFile } from 'grammy'
 import Customer from '#customers/models/customer'
-import { TelegramPaused } from '#core/contracts/telegram_pace'
 import type { BotContext } from '#bot/context'
 import { menuData } from '#bot/screens/screen_data'
 import { screenOf, startTestBot, toastOf, type TestBot } from '#tests/support/bot'
 import { resetDatabase } from '#tests/support/database'
 import { ANNA, messageUpdate, textUpdate } from '#tests/support/updates'
+
+const TOO_MANY = { error_code: 429, description: 'Too Many Requests: retry after 1' }
 
 test.group('Bot: errors', (group) => {
   let bot: TestBot
@@ -19,6 +20,7 @@ test.group('Bot: errors', (group) => {
       ctx.session.flow = 'left behind'
       throw failure
     })
+    composer.command('picture', (ctx) => ctx.replyWithPhoto(new InputFile(Buffer.from('x'))))
     composer.callbackQuery('1:fail', () => {
       throw failure
     })
@@ -62,14 +64,42 @@ test.group('Bot: errors', (group) => {
       assert.include(toastOf(await bot.press('1:fail'))!, text)
     })
 
-  test('given Telegram asking for silence, when it does, then no further message is tried', async ({ assert }) => {
-    failure = new HttpError('Network request failed', new TelegramPaused(30_000))
-    assert.isEmpty(await bot.say('/fail'))
-    assert.equal(bot.errors.reports[0].category, 'network')
-
-    bot.refusals.set('sendMessage', { error_code: 429, description: 'Too Many Requests: retry after 30' })
+  test('given Telegram asking for silence, when an answer is due, then it is owed and no error', async ({ assert }) => {
+    bot.refusals.set('sendMessage', { ...TOO_MANY, parameters: { retry_after: 30 } })
     assert.lengthOf(await bot.say('/menu'), 1)
+    assert.isEmpty(bot.errors.reports)
+    bot.refusals.clear()
+    assert.isEmpty(await bot.say('/menu'))
+    assert.isNull(await bot.deps.answers.claim(ANNA.id, 1))
+    bot.clock.advance(30_000)
+    const { payload } = (await bot.deps.answers.claim(ANNA.id, 1))!
+    assert.include((payload as { text: string }).text, 'Main menu')
   })
+
+  test('given an answer that can not be kept, when Telegram asks for silence, then the apology is owed', async ({
+    assert,
+  }) => {
+    bot.refusals.set('sendPhoto', TOO_MANY)
+    bot.refusals.set('sendMessage', TOO_MANY)
+    await bot.say('/picture')
+    assert.equal(bot.errors.reports[0].category, 'network')
+    bot.clock.advance(1000)
+    const { method, payload } = (await bot.deps.answers.claim(ANNA.id, 1))!
+    assert.equal(method, 'sendMessage')
+    assert.include((payload as { text: string }).text, 'connection failed')
+  })
+
+  test('given silence, when a {language_code} customer presses, then a toast says that the answer comes')
+    .with([
+      { language_code: 'en', toast: 'The answer comes' },
+      { language_code: 'ru', toast: 'Ответ придёт' },
+      { language_code: 'uk', toast: 'Відповідь надійде' },
+    ])
+    .run(async ({ assert }, { language_code: tag, toast }) => {
+      bot.refusals.set('editMessageText', TOO_MANY)
+      const person = { ...ANNA, id: ANNA.id + 1, language_code: tag }
+      assert.include(toastOf(await bot.press(menuData.pack({}), person))!, toast)
+    })
 
   test('given a customer who has just blocked the bot, when answered, then they are unreachable and nobody is bothered', async ({
     assert,

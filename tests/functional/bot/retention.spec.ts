@@ -4,6 +4,7 @@ import db from '@adonisjs/lucid/services/db'
 import { Clock } from '#core/clock'
 import { Ticks } from '#core/contracts/ticks'
 import { AnonymiseCustomer } from '#customers/actions/anonymise_customer'
+import { AnswerStore } from '#bot/answers/answer_store'
 import { BotConfig } from '#bot/bot_config'
 import { emptySession } from '#bot/sessions/bot_session'
 import { SessionStore } from '#bot/sessions/session_store'
@@ -83,6 +84,16 @@ test.group('Bot: what is kept', (group) => {
     )
   })
 
+  test('given answers that came to nothing, when a day is over, then they are forgotten', async ({ assert }) => {
+    const answers = new AnswerStore(1, clock)
+    await answers.add(1, { method: 'sendMessage', payload: {} }, 0)
+    clock.advance(DAY)
+    await answers.add(2, { method: 'sendMessage', payload: {} }, 0)
+    clock.advance(1)
+    await prune()
+    assert.equal(await count('bot_answers'), 1)
+  })
+
   test('given a session of an older version, when read, then what fits is taken', async ({ assert }) => {
     const write = (data: unknown) =>
       db
@@ -105,6 +116,7 @@ test.group('Bot: what is kept', (group) => {
   }) => {
     const customer = await CustomerFactory.merge({ telegramId: ANNA.id }).create()
     await sessions.write(ANNA.id, emptySession())
+    await new AnswerStore(1, clock).add(ANNA.id, { method: 'sendMessage', payload: { text: 'Dear Anna' } }, 0)
     await givenProcessed(1)
     await updates.add([textUpdate('my secret')])
     const claimed = await updates.claim(ANNA.id, 'me', 1000)
@@ -115,6 +127,7 @@ test.group('Bot: what is kept', (group) => {
     await anonymise.handle({ customerId: customer.id, actor: { type: 'system', id: null, name: 'system' } })
 
     assert.equal(await count('bot_sessions'), 0)
+    assert.equal(await count('bot_answers'), 0)
     const left = await db.from('bot_updates').where('chat_id', ANNA.id)
     assert.lengthOf(left, 1)
     assert.include(JSON.stringify(left[0]), 'still to be processed')
