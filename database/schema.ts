@@ -5,7 +5,7 @@
  */
 
 import { BaseModel, column } from '@adonisjs/lucid/orm'
-import { instant, json, boolean } from '#core/database/columns'
+import { instant, json, boolean, minor } from '#core/database/columns'
 
 export class AdminAlertSchema extends BaseModel {
   static $columns = ['createdAt', 'details', 'fingerprint', 'id', 'kind', 'lastSeenAt', 'notifiedAt', 'notifiedOccurrence', 'occurrences', 'resolvedAt', 'severity', 'title'] as const
@@ -459,6 +459,112 @@ export class LeaseSchema extends BaseModel {
   declare holder: string
   @column()
   declare name: string
+}
+
+export class LedgerAccountSchema extends BaseModel {
+  static $columns = ['balance', 'code', 'createdAt', 'currency', 'customerId', 'id', 'kind', 'name', 'updatedAt'] as const
+  $columns = LedgerAccountSchema.$columns
+  @minor()
+  declare balance: bigint
+  @column()
+  declare code: string
+  @instant()
+  declare createdAt: number
+  @column()
+  declare currency: string
+  @column()
+  declare customerId: number | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare kind: string
+  @column()
+  declare name: string | null
+  @instant()
+  declare updatedAt: number
+}
+
+export class LedgerEntrySchema extends BaseModel {
+  static $columns = ['accountId', 'accountKind', 'amount', 'balance', 'createdAt', 'currency', 'id', 'transferId'] as const
+  $columns = LedgerEntrySchema.$columns
+  @column()
+  declare accountId: number
+  @column()
+  declare accountKind: string
+  @minor()
+  declare amount: bigint
+  @minor()
+  declare balance: bigint
+  @instant()
+  declare createdAt: number
+  @column()
+  declare currency: string
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare transferId: number
+}
+
+export class LedgerHoldSchema extends BaseModel {
+  static $columns = ['amount', 'closedAt', 'closingTransferId', 'createdAt', 'currency', 'customerId', 'effectStartedAt', 'expiresAt', 'id', 'kind', 'referenceId', 'referenceType', 'status', 'transferId'] as const
+  $columns = LedgerHoldSchema.$columns
+  @minor()
+  declare amount: bigint
+  @instant()
+  declare closedAt: number | null
+  @column()
+  declare closingTransferId: number | null
+  @instant()
+  declare createdAt: number
+  @column()
+  declare currency: string
+  @column()
+  declare customerId: number
+  @instant()
+  declare effectStartedAt: number | null
+  @instant()
+  declare expiresAt: number | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare kind: string
+  @column()
+  declare referenceId: string | null
+  @column()
+  declare referenceType: string | null
+  @column()
+  declare status: string
+  @column()
+  declare transferId: number
+}
+
+export class LedgerTransferSchema extends BaseModel {
+  static $columns = ['actorId', 'actorName', 'actorType', 'correctsId', 'createdAt', 'fingerprint', 'id', 'idempotencyKey', 'kind', 'note', 'referenceId', 'referenceType'] as const
+  $columns = LedgerTransferSchema.$columns
+  @column()
+  declare actorId: number | null
+  @column()
+  declare actorName: string
+  @column()
+  declare actorType: string
+  @column()
+  declare correctsId: number | null
+  @instant()
+  declare createdAt: number
+  @column()
+  declare fingerprint: string
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare idempotencyKey: string
+  @column()
+  declare kind: string
+  @column()
+  declare note: string | null
+  @column()
+  declare referenceId: string | null
+  @column()
+  declare referenceType: string | null
 }
 
 export class MediaFileSchema extends BaseModel {

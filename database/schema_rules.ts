@@ -36,7 +36,15 @@ const INSTANTS = [
   'archived_at',
   'fanned_out_at',
   'password_changed_at',
+  'effect_started_at',
+  'closed_at',
+  'sealed_at',
 ] as const
+
+/** Money in minor units. */
+const minor = { tsType: 'bigint', imports: columns('minor'), decorators: [{ name: '@minor' }] }
+
+const AMOUNTS = ['amount', 'balance'] as const
 
 /** Identifiers, counters and instants are JS numbers (int8 above 2^53-1 is refused); money columns name their own rule. */
 export default {
@@ -45,7 +53,10 @@ export default {
     boolean: { tsType: 'boolean', imports: columns('boolean'), decorators: [{ name: '@boolean' }] },
     json: { tsType: 'any', imports: columns('json'), decorators: [{ name: '@json' }] },
   },
-  columns: Object.fromEntries(INSTANTS.map((name) => [name, instant])),
+  columns: Object.fromEntries([
+    ...INSTANTS.map((name) => [name, instant] as const),
+    ...AMOUNTS.map((name) => [name, minor] as const),
+  ]),
   primaryKey: (_table, keys, tableColumns) =>
     keys.length === 1 && keys[0] === 'id'
       ? {

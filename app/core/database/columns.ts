@@ -4,6 +4,10 @@ import { isPostgres } from '#core/database/dialect'
 /** A moment: BIGINT milliseconds since the Unix epoch, on both databases, always set from the Clock. */
 export const instant = () => column()
 
+/** Money: BIGINT minor units, at most 2^53-1 either way, so that both databases return them exactly. */
+export const minor = () =>
+  column({ consume: (value: unknown) => (value === null || value === undefined ? value : BigInt(value as number)) })
+
 /** SQLite keeps booleans as 0 and 1. */
 export const boolean = () =>
   column({ consume: (value: unknown) => (value === null || value === undefined ? value : Boolean(value)) })
