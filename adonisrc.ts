@@ -41,6 +41,7 @@ export default defineConfig({
     () => import('#system/system_provider'),
     () => import('#system/metrics/metrics_provider'),
     () => import('#system/health/health_provider'),
+    () => import('#ledger/ledger_provider'),
     () => import('#customers/customers_provider'),
     () => import('#notifications/notifications_provider'),
     { file: () => import('#notifications/worker/worker_provider'), environment: ['web'] },

@@ -56,10 +56,10 @@ export default class extends BaseSchema {
       `CREATE INDEX ledger_transfers_reference ON ledger_transfers (reference_type, reference_id)
        WHERE reference_type IS NOT NULL`
     )
+    this.schema.raw(`CREATE INDEX ledger_transfers_actor ON ledger_transfers (actor_id, id) WHERE actor_type = 'admin'`)
     this.schema.raw(
-      `CREATE INDEX ledger_transfers_actor ON ledger_transfers (actor_id, id) WHERE actor_type = 'admin'`
+      'CREATE INDEX ledger_transfers_corrects ON ledger_transfers (corrects_id) WHERE corrects_id IS NOT NULL'
     )
-    this.schema.raw('CREATE INDEX ledger_transfers_corrects ON ledger_transfers (corrects_id) WHERE corrects_id IS NOT NULL')
     this.schema.raw(
       `CREATE UNIQUE INDEX ledger_transfers_one_reversal ON ledger_transfers (corrects_id) WHERE kind = 'reversal'`
     )

@@ -8,6 +8,7 @@ import type { Result } from '#core/result'
 import { granted, system, wallet, type AccountRef, type SystemAccount } from '#ledger/accounts'
 import { Ledger } from '#ledger/ledger'
 import type { TransferInput } from '#ledger/transfer_input'
+import { CustomerFactory } from '#database/factories/customer_factory'
 
 export const ledgerOf = () => app.container.make(Ledger)
 
@@ -22,9 +23,7 @@ export const pred = (minor: bigint | number) => Money.of(BigInt(minor), 'PRED')
 /** A transfer of its own transaction; what is left out has an ordinary value. */
 export async function transfer(input: Pick<TransferInput, 'postings'> & Partial<TransferInput>) {
   const ledger = await ledgerOf()
-  return transaction((trx) =>
-    ledger.transfer(trx, { kind: 'top_up', key: freshKey(), actor: SYSTEM_ACTOR, ...input })
-  )
+  return transaction((trx) => ledger.transfer(trx, { kind: 'top_up', key: freshKey(), actor: SYSTEM_ACTOR, ...input }))
 }
 
 /** The value of a result that must not be a refusal. */
@@ -45,6 +44,15 @@ export async function grant(customerId: number, amount: Money) {
   return accepted(await transfer({ kind: 'grant', postings: [posting] }))
 }
 
-export const balanceOf = async (account: AccountRef) => (await (await ledgerOf()).balance(db, account)).minor
+export async function balanceOf(account: AccountRef): Promise<bigint> {
+  const ledger = await ledgerOf()
+  const { minor } = await ledger.balance(db, account)
+  return minor
+}
+
+export async function newCustomerId(): Promise<number> {
+  const { id } = await CustomerFactory.create()
+  return id
+}
 
 export const revenue = (currency: Currency) => system('revenue', currency)

@@ -22,9 +22,7 @@ export async function postOnSqlite(trx: Trx, request: PostRequest): Promise<Post
     await trx.rawQuery('SELECT id, fingerprint FROM ledger_transfers WHERE idempotency_key = ?', [request.key])
   )[0]
   if (known) {
-    return known.fingerprint === request.fingerprint
-      ? { outcome: 'repeated', id: known.id }
-      : { outcome: 'conflict' }
+    return known.fingerprint === request.fingerprint ? { outcome: 'repeated', id: known.id } : { outcome: 'conflict' }
   }
   const accounts = await openAccounts(trx, request)
   const changes: Change[] = []

@@ -46,9 +46,7 @@ export class Poster {
 }
 
 const contentOf = (movements: readonly Movement[]): Content =>
-  movements
-    .map(({ account, amount }) => `${account.code} ${amount}`)
-    .sort()
+  movements.map(({ account, amount }) => `${account.code} ${amount}`).sort()
 
 function refusalOf(movements: readonly Movement[], code: string, available: bigint) {
   const { account, amount } = movements.find((movement) => movement.account.code === code)!
