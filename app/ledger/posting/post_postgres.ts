@@ -21,7 +21,7 @@ export async function postOnPostgres(trx: Trx, request: PostRequest): Promise<Po
       ...[actor.type, actor.id, actor.name.slice(0, 100), corrects, note, now],
       movements.map(({ account }) => account.code),
       movements.map(({ amount }) => String(amount)),
-    ])
+    ] as any[])
   )
   if (row.outcome === 'refused') return { outcome: 'refused', code: row.code!, available: BigInt(row.available!) }
   if (row.outcome === 'conflict') return { outcome: 'conflict' }
