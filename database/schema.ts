@@ -303,7 +303,7 @@ export class BroadcastVariantSchema extends BaseModel {
 }
 
 export class BroadcastSchema extends BaseModel {
-  static $columns = ['abShare', 'abWinner', 'approvedBy', 'audience', 'cancelledAt', 'category', 'completedAt', 'createdAt', 'createdBy', 'defaultLocale', 'fannedOutAt', 'id', 'paid', 'pausedAt', 'quietFrom', 'quietTo', 'recurrence', 'reference', 'revision', 'run', 'runCursor', 'runEnd', 'scheduleMode', 'scheduleZone', 'scheduledAt', 'scheduledLocal', 'sendOnceKey', 'seriesId', 'startedAt', 'status', 'testOf', 'title', 'updatedAt', 'version'] as const
+  static $columns = ['abShare', 'abWinner', 'approvedBy', 'audience', 'cancelledAt', 'category', 'completedAt', 'createdAt', 'createdBy', 'defaultLocale', 'fannedOutAt', 'id', 'paid', 'pauseReason', 'pausedAt', 'quietFrom', 'quietTo', 'recurrence', 'reference', 'revision', 'run', 'runCursor', 'runEnd', 'scheduleMode', 'scheduleZone', 'scheduledAt', 'scheduledLocal', 'sendOnceKey', 'seriesId', 'startedAt', 'status', 'testOf', 'title', 'updatedAt', 'version'] as const
   $columns = BroadcastSchema.$columns
   @column()
   declare abShare: number | null
@@ -331,6 +331,8 @@ export class BroadcastSchema extends BaseModel {
   declare id: number
   @boolean()
   declare paid: boolean
+  @column()
+  declare pauseReason: string | null
   @instant()
   declare pausedAt: number | null
   @column()

@@ -13,7 +13,7 @@ export class ResumeBroadcast {
       from: ['paused'],
       action: 'resumed',
       change: async (_trx, broadcast, now) => {
-        await broadcast.merge({ status: 'sending', pausedAt: null, updatedAt: now }).save()
+        await broadcast.merge({ status: 'sending', pausedAt: null, pauseReason: null, updatedAt: now }).save()
       },
     })
   }

@@ -1,9 +1,8 @@
 import { isLanguage } from '#customers/languages'
 import { checkButtons } from '#broadcasts/buttons'
+import { markupProblem } from '#broadcasts/content/markup_problem'
 import type { StoredVariant } from '#broadcasts/content/variant_set'
 import type { VariantInput } from '#broadcasts/input'
-import type { MarkupError } from '#broadcasts/markup/markup_error'
-import { lineAndColumn } from '#broadcasts/markup/position'
 import { measureHtml, readSource } from '#broadcasts/markup/read_source'
 import { Template } from '#broadcasts/markup/template'
 import { isInvisible } from '#broadcasts/markup/to_entities'
@@ -39,8 +38,4 @@ export function readVariants(inputs: VariantInput[]) {
     variants.push({ ...input, html })
   }
   return { problems, variants }
-}
-
-function markupProblem({ code, params, position }: MarkupError, source: string, field: string): BroadcastProblem {
-  return { field, code, params: { ...params, position, ...lineAndColumn(source, position) } }
 }

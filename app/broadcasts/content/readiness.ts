@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import { SegmentSource } from '#core/contracts/segment_source'
 import { refuse } from '#core/result'
 import { checkAudience } from '#broadcasts/audience'
+import { storedProblem } from '#broadcasts/content/markup_problem'
 import { VariantSet } from '#broadcasts/content/variant_set'
 import type Broadcast from '#broadcasts/models/broadcast'
 import { refuseProblems } from '#broadcasts/problems'
@@ -24,6 +25,8 @@ export class Readiness {
 
     const content = await VariantSet.load(db.connection(), broadcast)
     if (!content.isComplete) return refuse('content_missing', { locale: broadcast.defaultLocale })
+    const mistakes = content.variants.flatMap((text) => storedProblem(text) ?? [])
+    if (mistakes.length) return refuseProblems(mistakes)
     for (const { locale, variant, html, mediaKey } of content.variants) {
       const limit = mediaKey ? CAPTION_LIMIT : TEXT_LIMIT
       const { length, customerId } = await this.longestFill.handle(html, broadcast.audience)

@@ -1,6 +1,7 @@
 import { inject } from '@adonisjs/core'
 import db from '@adonisjs/lucid/services/db'
 import type { Language } from '#customers/languages'
+import { storedProblem } from '#broadcasts/content/markup_problem'
 import { VariantSet } from '#broadcasts/content/variant_set'
 import type Broadcast from '#broadcasts/models/broadcast'
 import { Pace, type SendingEstimate } from '#broadcasts/pace'
@@ -24,6 +25,7 @@ export interface DryRun {
   estimate: SendingEstimate
   /** Against an earlier broadcast; null when none was named. */
   difference: AudienceDifference | null
+  /** Of the texts that can be sent as they are. */
   lengths: VariantLength[]
   /** Languages whose readers get the default one. */
   fallbacks: Array<{ locale: Language; variant: Variant }>
@@ -56,7 +58,7 @@ export class DryRunQuery {
 
   async #lengths(broadcast: Broadcast, content: VariantSet) {
     const lengths: VariantLength[] = []
-    for (const { locale, variant, html, mediaKey } of content.variants) {
+    for (const { locale, variant, html, mediaKey } of content.variants.filter((text) => !storedProblem(text))) {
       const longest = await this.longestFill.handle(html, broadcast.audience)
       lengths.push({ locale, variant, limit: mediaKey ? CAPTION_LIMIT : TEXT_LIMIT, ...longest })
     }

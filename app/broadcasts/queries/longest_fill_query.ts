@@ -25,6 +25,7 @@ const PAGE = 50
 /**
  * The longest that a text becomes for anybody of an audience, exactly: customers come in the order of an upper bound
  * that the database can tell, and those whose bound is no longer than the longest measured need not be looked at.
+ * The text must be correct (`storedProblem`).
  */
 @inject()
 export class LongestFillQuery {

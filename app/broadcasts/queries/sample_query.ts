@@ -5,6 +5,7 @@ import { SegmentSource } from '#core/contracts/segment_source'
 import { LANGUAGES, type Language } from '#customers/languages'
 import { audienceQuery } from '#broadcasts/audience/audience_query'
 import { excludeFrom } from '#broadcasts/audience/exclusions'
+import { storedProblem } from '#broadcasts/content/markup_problem'
 import { VALUE_COLUMNS, valuesOf, type ValueRow } from '#broadcasts/content/values_of'
 import type { VariantSet } from '#broadcasts/content/variant_set'
 import { variantOf } from '#broadcasts/fan_out/variant_split'
@@ -59,7 +60,7 @@ export class SampleQuery {
     const language = customer.language as Language
     const variant = variantOf(broadcast, customer.id)
     const text = content.resolve(language, variant)
-    if (!text) return null
+    if (!text || storedProblem(text)) return null
     const values = valuesOf(customer)
     const html = new Template(text.html).fill(values)
     return {

@@ -233,6 +233,7 @@ test.group('Fan-out', (group) => {
 
     await broken.refresh()
     assert.equal(broken.status, 'paused')
+    assert.include(broken.pauseReason, 'gone.condition')
     const { after } = await db.from('audit_entries').where('action', 'broadcast.paused').first()
     assert.match(JSON.stringify(after), /reason/)
     const alert = await db.from('admin_alerts').where('fingerprint', `broadcast:${broken.id}:fan_out`).first()

@@ -2,6 +2,7 @@ import { inject } from '@adonisjs/core'
 import { Clock } from '#core/clock'
 import { SegmentSource } from '#core/contracts/segment_source'
 import { LANGUAGES } from '#customers/languages'
+import { markupProblem } from '#broadcasts/content/markup_problem'
 import { readSource } from '#broadcasts/markup/read_source'
 import type Broadcast from '#broadcasts/models/broadcast'
 import type { BroadcastProblem } from '#broadcasts/problems'
@@ -16,7 +17,6 @@ import { mediaFacts, type MediaFacts } from '#admin/broadcasts/page/media_facts'
 import { phonePreview, type PreviewContent } from '#admin/broadcasts/page/phone_preview'
 import { previewCustomer } from '#admin/broadcasts/page/preview_customer'
 import { scheduleLabel } from '#admin/broadcasts/page/schedule_label'
-import { lineAndColumn } from '#broadcasts/markup/position'
 import { formatNumber } from '#admin/shared/format'
 import { words } from '#admin/broadcasts/words'
 
@@ -94,7 +94,6 @@ function contentOf(form: BroadcastForm, media: Map<string, MediaFacts>): Preview
   const imageUrl = media.get(mediaKey ?? '')?.url ?? null
   const reading = readSource(source, format)
   if (reading.ok) return { locale, html: reading.markup.html, buttons, imageUrl, problem: null }
-  const { code, params, position } = reading.error
-  const problem = problemText({ code, params: { ...params, ...lineAndColumn(source, position) } })
-  return { locale, html: null, buttons, imageUrl, problem }
+  const problem = markupProblem(reading.error, source, '')
+  return { locale, html: null, buttons, imageUrl, problem: problemText(problem) }
 }

@@ -2,11 +2,13 @@ import { DateTime } from 'luxon'
 import type { Language } from '#customers/languages'
 import { valuesOf, type ValueRow } from '#broadcasts/content/values_of'
 import type { BroadcastButton } from '#broadcasts/buttons'
+import { storedProblem } from '#broadcasts/content/markup_problem'
 import { parseHtml } from '#broadcasts/markup/parse_html'
 import { Template } from '#broadcasts/markup/template'
 import type { StoredVariant } from '#broadcasts/content/variant_set'
 import type { MediaFacts } from '#admin/broadcasts/page/media_facts'
 import type { Sample } from '#broadcasts/queries/sample_query'
+import { problemText } from '#admin/broadcasts/page/field_problems'
 import { webHtml } from '#admin/broadcasts/page/web_html'
 
 /** A message as a phone shows it. */
@@ -34,12 +36,13 @@ export interface PreviewContent {
   problem: string | null
 }
 
-/** A stored text with its image. */
-export function storedContent(
-  { locale, html, buttons, mediaKey }: StoredVariant,
-  media: Map<string, MediaFacts>
-): PreviewContent {
-  return { locale, html, buttons, imageUrl: media.get(mediaKey ?? '')?.url ?? null, problem: null }
+/** A stored text with its image; one that was saved under milder rules may have a problem today. */
+export function storedContent(text: StoredVariant, media: Map<string, MediaFacts>): PreviewContent {
+  const { locale, html, buttons, mediaKey } = text
+  const imageUrl = media.get(mediaKey ?? '')?.url ?? null
+  const problem = storedProblem(text)
+  if (!problem) return { locale, html, buttons, imageUrl, problem: null }
+  return { locale, html: null, buttons, imageUrl, problem: problemText(problem) }
 }
 
 /** `at` is when it is shown to arrive, on a clock of `zone`. */
