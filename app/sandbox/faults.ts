@@ -1,24 +1,17 @@
 import { ApiError, ControlError, forbidden, tooManyRequests, badRequest } from '#sandbox/errors'
-
-export const FAULT_KINDS = [
-  'too_many_requests',
-  'forbidden',
-  'bad_request',
-  'server_error',
-  'slow',
-  'drop_before',
-  'drop_after',
-] as const
-export type FaultKind = (typeof FAULT_KINDS)[number]
+import { checkFault, type FaultKind, type WebhookFaultKind, WEBHOOK_KINDS } from '#sandbox/fault_kinds'
+import type { ServiceName } from '#sandbox/services/names'
 
 export interface FaultRule {
   id: number
+  /** whom it befalls */
+  service: ServiceName
   kind: FaultKind
   /** 0-1, how many of the matching requests it hits; default 1 */
   probability: number
   /** how often it still strikes; null means until it is removed */
   remaining: number | null
-  /** Bot API methods (`sendMessage`) or classes (`send*`); empty means all */
+  /** methods (`sendMessage`), classes (`send*`), or for webhooks what they tell (`paid`); empty means all */
   methods: string[]
   /** chat ids; empty means all */
   chats: number[]
@@ -28,7 +21,7 @@ export interface FaultRule {
   description?: string
   /** HTTP status of server_error */
   status: number
-  /** milliseconds, for slow */
+  /** milliseconds, for slow and what else is late */
   delayMs: number
   /** up to so many milliseconds more, for slow */
   jitterMs: number
@@ -47,10 +40,24 @@ export interface Strike {
   dropAfter: boolean
   /** answer so late, in milliseconds; the effect is not delayed */
   delayMs: number
+  /** do what was asked and never answer */
+  silent: boolean
   error?: ApiError
 }
 
-const CALM: Strike = { dropBefore: false, dropAfter: false, delayMs: 0 }
+/** What befalls one webhook of a payment provider. */
+export interface WebhookStrike {
+  lost: boolean
+  duplicate: boolean
+  reorder: boolean
+  delayMs: number
+  wrongSignature: boolean
+  wrongAmount: boolean
+  /** the kinds that struck */
+  names: WebhookFaultKind[]
+}
+
+const CALM: Strike = { dropBefore: false, dropAfter: false, silent: false, delayMs: 0 }
 
 /** Rules that make the server misbehave. The first matching refusal or drop strikes; delays add up. */
 export class Faults {
@@ -64,14 +71,13 @@ export class Faults {
   ) {}
 
   add(fault: NewFault): FaultRule {
-    if (!FAULT_KINDS.includes(fault.kind)) {
-      throw new ControlError(422, `Unknown fault "${fault.kind}": it is one of ${FAULT_KINDS.join(', ')}.`)
-    }
+    checkFault(fault.service ?? 'telegram', fault.kind)
     if (fault.probability !== undefined && !(fault.probability >= 0 && fault.probability <= 1)) {
       throw new ControlError(422, 'The probability of a fault lies between 0 and 1.')
     }
     const { count, ...fields } = fault
     const rule: FaultRule = {
+      service: 'telegram',
       probability: 1,
       methods: [],
       chats: [],
@@ -109,20 +115,43 @@ export class Faults {
     return this.#rules
   }
 
-  strike(method: string, chatId: number): Strike {
+  strike(method: string, chatId: number, service: ServiceName = 'telegram'): Strike {
     if (this.#rules.length === 0) return CALM
     const strike: Strike = { ...CALM }
     for (const rule of this.#rules) {
-      const decided = strike.dropBefore || strike.dropAfter || strike.error !== undefined
+      if (rule.service !== service || !(rule.kind in APPLY)) continue
+      const decided = strike.dropBefore || strike.dropAfter || strike.silent || strike.error !== undefined
       if ((decided && rule.kind !== 'slow') || !this.#hits(rule, method, chatId)) continue
-      applyRule(rule, strike, this.random)
+      APPLY[rule.kind]!(rule, strike, this.random)
     }
     return strike
   }
 
+  /** What befalls a webhook that tells `event`. */
+  strikeWebhook(service: ServiceName, event: string): WebhookStrike {
+    const struck = this.#rules.filter(
+      (rule) => rule.service === service && isWebhookKind(rule.kind) && this.#hits(rule, event, 0)
+    )
+    const names = struck.map(({ kind }) => kind as WebhookFaultKind)
+    return {
+      lost: names.includes('webhook_lost'),
+      duplicate: names.includes('webhook_duplicate'),
+      reorder: names.includes('webhook_reorder'),
+      delayMs: struck.reduce((sum, { kind, delayMs }) => (kind === 'webhook_delay' ? sum + delayMs : sum), 0),
+      wrongSignature: names.includes('webhook_wrong_signature'),
+      wrongAmount: names.includes('webhook_wrong_amount'),
+      names,
+    }
+  }
+
+  /** The rule, if one of a kind that only this service knows strikes now. */
+  take(service: ServiceName, kind: FaultKind): FaultRule | undefined {
+    return this.#rules.find((rule) => rule.service === service && rule.kind === kind && this.#hits(rule, '', 0))
+  }
+
   #hits(rule: FaultRule, method: string, chatId: number): boolean {
     if (rule.remaining === 0) return false
-    if (rule.methods.length > 0 && !rule.methods.some((pattern) => matches(pattern, method))) return false
+    if (rule.methods.length > 0 && method && !rule.methods.some((pattern) => matches(pattern, method))) return false
     if (rule.chats.length > 0 && !rule.chats.includes(chatId)) return false
     if (rule.probability < 1 && this.random() >= rule.probability) return false
     if (rule.remaining !== null) rule.remaining--
@@ -136,32 +165,37 @@ function matches(pattern: string, method: string): boolean {
   return wanted.endsWith('*') ? actual.startsWith(wanted.slice(0, -1)) : actual === wanted
 }
 
-function applyRule(rule: FaultRule, strike: Strike, random: () => number): void {
-  switch (rule.kind) {
-    case 'slow':
-      strike.delayMs += rule.delayMs + (rule.jitterMs > 0 ? random() * rule.jitterMs : 0)
-      return
-    case 'drop_before':
-      strike.dropBefore = true
-      return
-    case 'drop_after':
-      strike.dropAfter = true
-      return
-    case 'too_many_requests':
-      strike.error = tooManyRequests(rule.retryAfter)
-      return
-    case 'forbidden':
-      strike.error = forbidden(rule.description ?? 'bot was blocked by the user')
-      return
-    case 'bad_request':
-      strike.error = badRequest(rule.description ?? 'chat not found')
-      return
-    case 'server_error':
-      strike.error = new ApiError(
-        rule.status,
-        rule.description ?? SERVER_ERRORS[rule.status] ?? 'Internal Server Error'
-      )
-  }
+type Effect = (rule: FaultRule, strike: Strike, random: () => number) => void
+
+const APPLY: Partial<Record<FaultKind, Effect>> = {
+  slow(rule, strike, random) {
+    strike.delayMs += rule.delayMs + (rule.jitterMs > 0 ? random() * rule.jitterMs : 0)
+  },
+  drop_before(_, strike) {
+    strike.dropBefore = true
+  },
+  drop_after(_, strike) {
+    strike.dropAfter = true
+  },
+  timeout(_, strike) {
+    strike.silent = true
+  },
+  too_many_requests(rule, strike) {
+    strike.error = tooManyRequests(rule.retryAfter)
+  },
+  forbidden(rule, strike) {
+    strike.error = forbidden(rule.description ?? 'bot was blocked by the user')
+  },
+  bad_request(rule, strike) {
+    strike.error = badRequest(rule.description ?? 'chat not found')
+  },
+  server_error({ status, description }, strike) {
+    strike.error = new ApiError(status, description ?? SERVER_ERRORS[status] ?? 'Internal Server Error')
+  },
+}
+
+function isWebhookKind(kind: FaultKind): kind is WebhookFaultKind {
+  return (WEBHOOK_KINDS as readonly string[]).includes(kind)
 }
 
 const SERVER_ERRORS: Record<number, string> = {

@@ -13,6 +13,7 @@ export type LiveEvent =
   | { type: 'pin'; chatId: number; pinned: number[] }
   | { type: 'commands' }
   | { type: 'faults' }
+  | { type: 'services' }
   | { type: 'precheckout'; chatId: number; queryId: string; ok: boolean; error?: string }
   | { type: 'reset' }
 

@@ -20,6 +20,10 @@ export interface SandboxOptions {
   webhookRetryMs: number
   /** how long a webhook may take to answer */
   webhookTimeoutMs: number
+  /** first pause before an undelivered webhook of a payment provider is tried again; doubles up to 64 times this */
+  providerRetryMs: number
+  /** where the product's web process listens */
+  productUrl: string
   /** Telegram's pause for pollers that fight each other */
   conflictDelayMs: number
   /** begins the repeatable sequence of chance for faults */
@@ -28,6 +32,8 @@ export interface SandboxOptions {
   samples: boolean
   firstUpdateId: number
   firstMessageId: number
+  /** invoices of Crypto Pay count from here: the product remembers those of an earlier sandbox */
+  firstInvoiceId: number
   /** folder where chats survive a restart; nothing is written without it */
   dataDir?: string
 }
@@ -42,6 +48,11 @@ export function risingId(now: number): number {
   return Math.floor((now - Date.UTC(2024, 0, 1)) / 250)
 }
 
+export function risingIds(): Pick<SandboxOptions, 'firstUpdateId' | 'firstInvoiceId'> {
+  const first = risingId(Date.now())
+  return { firstUpdateId: first, firstInvoiceId: first }
+}
+
 export const DEFAULTS: SandboxOptions = {
   port: 0,
   host: '127.0.0.1',
@@ -54,8 +65,11 @@ export const DEFAULTS: SandboxOptions = {
   callbackTimeoutMs: 15_000,
   webhookRetryMs: 1000,
   webhookTimeoutMs: 60_000,
+  providerRetryMs: 1000,
+  productUrl: 'http://127.0.0.1:3333',
   conflictDelayMs: 3000,
   samples: false,
   firstUpdateId: 1,
   firstMessageId: 1,
+  firstInvoiceId: 1,
 }

@@ -1,16 +1,21 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import type { CryptoPay } from '#sandbox/crypto_pay/crypto_pay'
 import { ControlError } from '#sandbox/errors'
 import type { Faults } from '#sandbox/faults'
 import { parseBody } from '#sandbox/http/body'
 import { Handler } from '#sandbox/http/handler'
 import type { Journal } from '#sandbox/journal'
-import { DEFAULTS, risingId, type SandboxOptions } from '#sandbox/options'
+import { DEFAULTS, risingIds, type SandboxOptions } from '#sandbox/options'
 import { SandboxPeople } from '#sandbox/people/index'
 import { addSamples } from '#sandbox/people/samples'
 import { Persistence } from '#sandbox/persistence'
+import type { Calls } from '#sandbox/services/calls'
+import { serviceEnvironment } from '#sandbox/services/environment'
+import type { ProviderWebhooks } from '#sandbox/services/webhooks'
 import { World } from '#sandbox/world'
 
+const TICK_MS = 1000
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost']
 
 /**
@@ -26,10 +31,11 @@ const LOOPBACK = ['127.0.0.1', '::1', 'localhost']
 export class SandboxServer extends SandboxPeople {
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
+  #ticking?: NodeJS.Timeout
   #persistence?: Persistence
 
   static async start(options: Partial<SandboxOptions> = {}): Promise<SandboxServer> {
-    const merged = { ...DEFAULTS, firstUpdateId: risingId(Date.now()), ...options }
+    const merged = { ...DEFAULTS, ...risingIds(), ...options }
     if (!LOOPBACK.includes(merged.host)) {
       throw new ControlError(422, `The sandbox listens on this machine only, not on ${merged.host}.`)
     }
@@ -37,6 +43,8 @@ export class SandboxServer extends SandboxPeople {
     const restored = merged.dataDir !== undefined && sandbox.#keepIn(merged.dataDir)
     if (merged.samples && !restored) addSamples(sandbox.world)
     await sandbox.#listen()
+    sandbox.world.origin = sandbox.url
+    sandbox.#ticking = setInterval(() => sandbox.world.tick(), TICK_MS)
     return sandbox
   }
 
@@ -79,10 +87,40 @@ export class SandboxServer extends SandboxPeople {
     return this.world.journal
   }
 
+  /** What the product needs to know to talk to this server in place of the real services. */
+  get services(): Record<string, string> {
+    return serviceEnvironment(this.url)
+  }
+
+  set productUrl(url: string) {
+    this.world.productUrl = url
+  }
+
+  get cryptoPay(): CryptoPay {
+    return this.world.cryptoPay
+  }
+
+  get webhooks(): ProviderWebhooks {
+    return this.world.webhooks
+  }
+
+  /** How often each method of each service was called. */
+  get calls(): Calls {
+    return this.world.calls
+  }
+
+  /** Moves the sandbox's clock, and lets happen what that brings. */
+  advance(ms: number): void {
+    this.world.clock.advance(ms)
+    this.world.tick()
+  }
+
   /** Ends open connections too: long polls and event streams never end by themselves. */
   async stop(): Promise<void> {
     this.#persistence?.stop()
+    clearInterval(this.#ticking)
     this.world.webhook.stop()
+    this.world.webhooks.clear()
     await new Promise<void>((resolve) => {
       this.#server.close(() => resolve())
       for (const socket of this.#sockets) socket.destroy()

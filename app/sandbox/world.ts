@@ -1,10 +1,15 @@
 import { SandboxClock } from '#sandbox/clock'
+import { CryptoPay } from '#sandbox/crypto_pay/crypto_pay'
 import { Faults, seededRandom } from '#sandbox/faults'
 import { Journal } from '#sandbox/journal'
 import { Limits } from '#sandbox/limits'
 import { Live } from '#sandbox/live'
 import { LongPoll } from '#sandbox/long_poll'
 import type { SandboxOptions } from '#sandbox/options'
+import { Calls } from '#sandbox/services/calls'
+import { Rates } from '#sandbox/services/rates'
+import type { ServiceContext } from '#sandbox/services/service'
+import { ProviderWebhooks } from '#sandbox/services/webhooks'
 import { BotProfile } from '#sandbox/state/bot_profile'
 import { Callbacks } from '#sandbox/state/callbacks'
 import { Customers } from '#sandbox/state/customers'
@@ -16,7 +21,7 @@ import { UpdatesQueue } from '#sandbox/updates_queue'
 import { WebhookSender } from '#sandbox/webhook_sender'
 
 /** Everything the sandbox is, without its HTTP server. */
-export class World {
+export class World implements ServiceContext {
   readonly clock = new SandboxClock()
   readonly live = new Live()
   readonly customers = new Customers()
@@ -24,6 +29,8 @@ export class World {
   readonly files = new Files()
   readonly payments = new Payments()
   readonly limits = new Limits()
+  readonly rates = new Rates()
+  readonly calls = new Calls()
   readonly messages: Messages
   readonly bot: BotProfile
   readonly callbacks: Callbacks
@@ -32,6 +39,12 @@ export class World {
   readonly webhook: WebhookSender
   readonly faults: Faults
   readonly journal: Journal
+  readonly webhooks: ProviderWebhooks
+  readonly cryptoPay: CryptoPay
+  /** where the sandbox itself is reached, once it listens */
+  origin = ''
+  /** where the product's web process listens: payment providers send their webhooks there */
+  productUrl: string
 
   constructor(readonly options: SandboxOptions) {
     this.messages = new Messages(options.keepMessages, options.firstMessageId)
@@ -46,7 +59,13 @@ export class World {
     )
     this.journal = new Journal(options.journalSize)
     this.limits.configure(options.limits)
+    this.productUrl = options.productUrl
+    this.webhooks = new ProviderWebhooks(this.clock, this.faults, this.live, options)
+    this.cryptoPay = new CryptoPay(this, options.firstInvoiceId)
   }
+
+  /** Lets what only time changes happen: once a second, and at once when a test moves the clock. */
+  tick(): void {}
 
   /** Forgets chats, customers, updates, faults and the journal. The webhook and what the bot said of itself stay. */
   reset(): void {
@@ -56,6 +75,10 @@ export class World {
     this.files.clear()
     this.callbacks.clear()
     this.payments.clear()
+    this.webhooks.clear()
+    this.cryptoPay.clear()
+    this.rates.reset()
+    this.calls.clear()
     this.updates.drop()
     this.faults.clear()
     this.journal.clear()

@@ -1,13 +1,14 @@
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
+import type { SandboxEnvironment } from '#sandbox/environment'
 import type { SandboxServer } from '#sandbox/server'
 
 /** Runs until it is told to stop; knows no database and survives whatever happens to the product. */
 export default class SandboxServe extends BaseCommand {
   static readonly commandName = 'sandbox:serve'
-  static readonly description = 'Serve a local Telegram Bot API with a page to chat with the bot'
+  static readonly description = 'Serve Telegram, payment providers and Fragment locally, with pages for what people do'
   static readonly help = [
-    'The product talks to it as to Telegram: set TELEGRAM_API_ROOT to the address it prints.',
+    'The product talks to it as to Telegram: set TELEGRAM_API_ROOT to the address it prints, and the other variables below it.',
     'Its own API for tests and benches is described in app/sandbox/README.md.',
   ]
   static readonly options: CommandOptions = { staysAlive: true }
@@ -23,6 +24,9 @@ export default class SandboxServe extends BaseCommand {
 
   @flags.string({ description: 'Folder where chats survive a restart of the sandbox' })
   declare dataDir?: string
+
+  @flags.string({ description: "The product's address for payment webhooks; by default http://HOST:PORT of .env" })
+  declare productUrl?: string
 
   @flags.number({ description: 'How many requests the journal keeps', default: 200_000 })
   declare journal: number
@@ -47,10 +51,12 @@ export default class SandboxServe extends BaseCommand {
       this.exitCode = 1
       return this.terminate()
     }
-    await this.#serve(this.port ?? environment.port, this.token ?? environment.token)
+    await this.#serve(environment)
   }
 
-  async #serve(port: number, token: string | undefined) {
+  async #serve(environment: SandboxEnvironment) {
+    const port = this.port ?? environment.port
+    const token = this.token ?? environment.token
     const { SandboxServer } = await import('#sandbox/server')
     const { risingId } = await import('#sandbox/options')
     try {
@@ -59,6 +65,7 @@ export default class SandboxServe extends BaseCommand {
         host: this.host,
         ...(token && { token }),
         ...(this.dataDir && { dataDir: this.app.makePath(this.dataDir) }),
+        productUrl: this.productUrl ?? environment.productUrl,
         journalSize: this.journal,
         keepMessages: this.keepMessages,
         limits: this.limits ?? false,
@@ -72,5 +79,7 @@ export default class SandboxServe extends BaseCommand {
     }
     this.app.terminating(() => this.#sandbox?.stop())
     this.logger.info(`The sandbox listens on ${this.#sandbox.url}: open it to chat with the bot.`)
+    this.logger.info(`Payment webhooks go to ${this.#sandbox.world.productUrl}. For the product's .env:`)
+    for (const [name, value] of Object.entries(this.#sandbox.services)) this.logger.log(`${name}=${value}`)
   }
 }

@@ -26,6 +26,7 @@ const travel: ControlHandler = ({ world, params }) => {
   const ms = numberOf(params, 'advance_ms')
   if (ms === undefined) throw new ControlError(422, 'Say by how much: "advance_ms".')
   world.clock.advance(ms)
+  world.tick()
   return { now: world.clock.now() }
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { actingRoutes } from '#sandbox/control/acting'
 import { chatRoutes } from '#sandbox/control/chats'
+import { cryptoPayRoutes } from '#sandbox/control/crypto_pay'
 import { customerRoutes } from '#sandbox/control/customers'
 import { eventRoutes } from '#sandbox/control/events'
 import { generalRoutes } from '#sandbox/control/general'
@@ -8,6 +9,7 @@ import { journalRoutes } from '#sandbox/control/journal'
 import { HANDLED, type ControlRoute } from '#sandbox/control/route'
 import { waitingRoutes } from '#sandbox/control/waiting'
 import { weatherRoutes } from '#sandbox/control/weather'
+import { webhookRoutes } from '#sandbox/control/webhooks'
 import { ApiError, ControlError } from '#sandbox/errors'
 import { readParams } from '#sandbox/http/body'
 import { sendJson } from '#sandbox/http/respond'
@@ -22,6 +24,8 @@ const ROUTES: readonly ControlRoute[] = [
   ...weatherRoutes,
   ...journalRoutes,
   ...eventRoutes,
+  ...cryptoPayRoutes,
+  ...webhookRoutes,
 ]
 
 interface CompiledRoute extends ControlRoute {

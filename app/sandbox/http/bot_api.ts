@@ -84,7 +84,7 @@ export class BotApi {
   async #finish(request: IncomingMessage, response: ServerResponse, strike: Strike, outcome: Outcome): Promise<void> {
     if (strike.delayMs > 0) await sleep(strike.delayMs)
     if (strike.dropAfter) request.socket.destroy()
-    else if (!response.destroyed) sendJson(response, outcome.status, outcome.body, outcome.headers)
+    else if (!strike.silent && !response.destroyed) sendJson(response, outcome.status, outcome.body, outcome.headers)
   }
 
   async #readParams(request: IncomingMessage, url: URL): Promise<Params | ApiError> {

@@ -2,6 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { ControlApi } from '#sandbox/control/index'
 import { BotApi } from '#sandbox/http/bot_api'
 import { sendJson } from '#sandbox/http/respond'
+import { serveService } from '#sandbox/http/service_api'
+import { CryptoPayApi } from '#sandbox/crypto_pay/api'
+import { Pages } from '#sandbox/pages/index'
+import type { ServiceName } from '#sandbox/services/names'
+import type { ServiceApi } from '#sandbox/services/service'
 import { sendPage } from '#sandbox/http/static_files'
 import type { World } from '#sandbox/world'
 
@@ -9,10 +14,14 @@ import type { World } from '#sandbox/world'
 export class Handler {
   readonly botApi: BotApi
   readonly #control: ControlApi
+  readonly #pages: Pages
+  readonly #services: readonly { name: ServiceName; prefix: string; api: ServiceApi }[]
 
-  constructor(world: World) {
+  constructor(readonly world: World) {
     this.botApi = new BotApi(world)
     this.#control = new ControlApi(world)
+    this.#pages = new Pages(world)
+    this.#services = [{ name: 'crypto_pay', prefix: '/crypto-pay', api: new CryptoPayApi(world.cryptoPay) }]
   }
 
   async handle(request: IncomingMessage, response: ServerResponse, arrivedAt: number): Promise<void> {
@@ -33,10 +42,13 @@ export class Handler {
     const { pathname } = url
     if (pathname.startsWith('/bot')) return this.botApi.handle(request, response, url, arrivedAt)
     if (pathname.startsWith('/file/bot')) return this.botApi.sendFile(response, pathname)
+    const service = this.#services.find(({ prefix }) => pathname.startsWith(`${prefix}/`))
+    if (service) return serveService(this.world, service, request, response, url)
     if (!isFromHere(request)) {
       return sendJson(response, 403, { error: 'The sandbox answers its own page and programs on this machine only.' })
     }
     if (pathname === '/sandbox' || pathname.startsWith('/sandbox/')) return this.#control.handle(request, response, url)
+    if (await this.#pages.handle(request, response, url)) return
     return sendPage(response, pathname)
   }
 }

@@ -15,7 +15,7 @@ export function sendJson(
   response.end(text)
 }
 
-export function sendBytes(response: ServerResponse, data: Buffer, headers: Record<string, string>): void {
-  response.writeHead(200, { 'Content-Length': data.length, 'X-Content-Type-Options': 'nosniff', ...headers })
+export function sendBytes(response: ServerResponse, data: Buffer, headers: Record<string, string>, status = 200): void {
+  response.writeHead(status, { 'Content-Length': data.length, 'X-Content-Type-Options': 'nosniff', ...headers })
   response.end(data)
 }

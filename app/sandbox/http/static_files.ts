@@ -12,9 +12,10 @@ const TYPES: Record<string, string> = {
   '.svg': 'image/svg+xml',
 }
 
-const SECURITY = {
+/** Scripts, styles and forms of the sandbox itself, and nothing of anybody else. */
+export const PAGE_SECURITY = {
   'Content-Security-Policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
   'Referrer-Policy': 'no-referrer',
   'Cache-Control': 'no-cache',
 }
@@ -25,7 +26,7 @@ export async function sendPage(response: ServerResponse, pathname: string): Prom
   const type = TYPES[extname(name)]
   const data = type && /^[\w-]+(\.[\w-]+)+$/.test(name) ? await readPageFile(name) : undefined
   if (!data) return sendJson(response, 404, { error: 'There is nothing here. The chat page is at /.' })
-  sendBytes(response, data, { 'Content-Type': type, ...SECURITY })
+  sendBytes(response, data, { 'Content-Type': type, ...PAGE_SECURITY })
 }
 
 async function readPageFile(name: string): Promise<Buffer | undefined> {

@@ -1,0 +1,44 @@
+import { ControlError } from '#sandbox/errors'
+import { SERVICE_TITLES, SERVICES, type ServiceName } from '#sandbox/services/names'
+
+/** What a request can meet. `timeout`: it is done, and no answer ever comes. */
+export const CALL_KINDS = ['too_many_requests', 'server_error', 'slow', 'timeout', 'drop_before', 'drop_after'] as const
+
+/** What a payment provider's webhook can meet. `webhook_wrong_amount` is signed as it should be and tells half the money. */
+export const WEBHOOK_KINDS = [
+  'webhook_wrong_signature',
+  'webhook_wrong_amount',
+  'webhook_duplicate',
+  'webhook_reorder',
+  'webhook_delay',
+  'webhook_lost',
+] as const
+
+export type WebhookFaultKind = (typeof WEBHOOK_KINDS)[number]
+
+export const KINDS_OF = {
+  telegram: [...CALL_KINDS, 'forbidden', 'bad_request'],
+  crypto_pay: [...CALL_KINDS, ...WEBHOOK_KINDS],
+  /** underpaid: the next payment arrives short; refund_fails: the next refund ends so */
+  heleket: [...CALL_KINDS, ...WEBHOOK_KINDS, 'underpaid', 'refund_fails'],
+  /** never_completes, late: what becomes of a purchase once it is paid */
+  fragment: [...CALL_KINDS, 'session_expired', 'need_verify', 'price_changed', 'never_completes', 'late'],
+  /** message_lost: accepted and never executed; late: executed after a while */
+  ton: [...CALL_KINDS, 'message_lost', 'late'],
+} as const satisfies Record<ServiceName, readonly string[]>
+
+export type FaultKind = (typeof KINDS_OF)[ServiceName][number]
+
+/** Refuses what this service can't do. */
+export function checkFault(service: ServiceName, kind: string): void {
+  if (!SERVICES.includes(service)) {
+    throw new ControlError(422, `Unknown service "${service}": it is one of ${SERVICES.join(', ')}.`)
+  }
+  const kinds: readonly string[] = KINDS_OF[service]
+  if (!kinds.includes(kind)) {
+    throw new ControlError(
+      422,
+      `Unknown fault "${kind}": for ${SERVICE_TITLES[service]} it is one of ${kinds.join(', ')}.`
+    )
+  }
+}
