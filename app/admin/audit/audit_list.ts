@@ -1,9 +1,8 @@
-import { DateTime } from 'luxon'
 import db from '@adonisjs/lucid/services/db'
 import { parseJson } from '#core/database/columns'
 import { whereStartsWith } from '#core/database/starts_with'
 import { defineList } from '#admin/shared/list'
-import { identifier, type ListFilter } from '#admin/shared/list_filters'
+import { days, identifier, type ListFilter } from '#admin/shared/list_filters'
 
 export interface ListedEntry {
   id: number
@@ -20,8 +19,6 @@ export interface ListedEntry {
   request_id: string | null
 }
 
-const COLUMN_AT = 'audit_entries.created_at'
-
 /** The whole audit log, searched by days of the reader's time zone. */
 export const auditList = (timeZone: string) =>
   defineList<ListedEntry>({
@@ -33,8 +30,7 @@ export const auditList = (timeZone: string) =>
       actor: identifier((query, id) => query.where({ actor_type: 'admin', actor_id: id })),
       action: startOfAction,
       subject: subjectOf,
-      from: day(timeZone, (query, start) => query.where(COLUMN_AT, '>=', start.toMillis())),
-      to: day(timeZone, (query, start) => query.where(COLUMN_AT, '<', start.plus({ days: 1 }).toMillis())),
+      ...days(timeZone, 'audit_entries.created_at'),
     },
     sorts: { time: 'audit_entries.id' },
     defaultSort: '-time',
@@ -68,15 +64,4 @@ const subjectOf: ListFilter<string> = {
     query.where('audit_entries.subject_type', type)
     if (id) query.where('audit_entries.subject_id', id)
   },
-}
-
-/** A day as date inputs give it. */
-function day(
-  zone: string,
-  apply: (query: Parameters<ListFilter['apply']>[0], start: DateTime) => void
-): ListFilter<string> {
-  return {
-    parse: (raw) => (/^\d{4}-\d{2}-\d{2}$/.test(raw) && DateTime.fromISO(raw, { zone }).isValid ? raw : undefined),
-    apply: (query, date) => apply(query, DateTime.fromISO(date, { zone })),
-  }
 }

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon'
 import db from '@adonisjs/lucid/services/db'
 import type { DatabaseQueryBuilderContract } from '@adonisjs/lucid/types/querybuilder'
 import { orWhereStartsWith, whereStartsWith } from '#core/database/starts_with'
@@ -41,6 +42,19 @@ export function since(column: string): ListFilter<Period | number> {
     apply: (query, value, now) => {
       query.where(column, '>=', typeof value === 'number' ? value : now - PERIODS[value] * DAY)
     },
+  }
+}
+
+/**
+ * Both ends of a range of days in the reader's time zone, as date inputs give them: `...days(timeZone, column)` adds
+ * the filters `from` and `to`, both inclusive.
+ */
+export function days(timeZone: string, column: string): Record<'from' | 'to', ListFilter<string>> {
+  const startOf = (date: string) => DateTime.fromISO(date, { zone: timeZone })
+  const parse = (raw: string) => (/^\d{4}-\d{2}-\d{2}$/.test(raw) && startOf(raw).isValid ? raw : undefined)
+  return {
+    from: { parse, apply: (query, date) => query.where(column, '>=', startOf(date).toMillis()) },
+    to: { parse, apply: (query, date) => query.where(column, '<', startOf(date).plus({ days: 1 }).toMillis()) },
   }
 }
 

@@ -18,7 +18,7 @@ export class CancelBroadcast {
     return this.lifecycle.step({
       ...input,
       from: ['awaiting_approval', 'scheduled', 'sending', 'paused'],
-      action: 'cancelled',
+      action: 'broadcast.cancelled',
       change: async (trx, broadcast, now) => {
         if (broadcast.status === 'awaiting_approval') await this.approvals.withdraw(trx, 'broadcast', broadcast.id)
         await broadcast.merge({ status: 'cancelled', cancelledAt: now, updatedAt: now }).save()

@@ -17,7 +17,8 @@ export class ChooseWinner {
     return this.lifecycle.step({
       ...input,
       from: ['sending', 'paused'],
-      action: `winner_${winner.toLowerCase()}_chosen`,
+      action: 'broadcast.winner_chosen',
+      note: { winner },
       change: async (trx, broadcast, now) => {
         if (!broadcast.awaitsWinner) return refuse('no_winner_wanted')
         const { after } = await idsOf(trx, broadcast.audience)

@@ -41,7 +41,7 @@ export class EditSentBroadcast {
       broadcastId,
       actor,
       from: ['completed', 'cancelled'],
-      action: 'sent_edited',
+      action: 'broadcast.sent_edited',
       change: async (trx, broadcast, now) => {
         if (await this.settings.getIn(trx, approvalRequired)) return refuse('edit_needs_approval')
         const missing = await findMissingMedia(trx, variants)

@@ -18,7 +18,7 @@ export class PauseBroadcast {
     return this.lifecycle.step({
       ...input,
       from: ['sending'],
-      action: 'paused',
+      action: 'broadcast.paused',
       note: pauseReason === null ? undefined : { reason: pauseReason },
       change: async (_trx, broadcast, now) => {
         await broadcast.merge({ status: 'paused', pausedAt: now, pauseReason, updatedAt: now }).save()

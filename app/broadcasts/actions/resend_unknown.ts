@@ -16,7 +16,7 @@ export class ResendUnknown {
     return this.lifecycle.step({
       ...input,
       from: ['completed', 'cancelled'],
-      action: 'unknown_resent',
+      action: 'broadcast.unknown_resent',
       change: async (trx, broadcast, now) => {
         if (await hasOpenRows(trx, broadcast.id)) return refuse('still_stopping')
         if (!(await hasRows(trx, broadcast.id, 'UNKNOWN'))) return refuse('nothing_to_resend')

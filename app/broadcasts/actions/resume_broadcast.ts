@@ -11,7 +11,7 @@ export class ResumeBroadcast {
     return this.lifecycle.step({
       ...input,
       from: ['paused'],
-      action: 'resumed',
+      action: 'broadcast.resumed',
       change: async (_trx, broadcast, now) => {
         await broadcast.merge({ status: 'sending', pausedAt: null, pauseReason: null, updatedAt: now }).save()
       },

@@ -16,7 +16,7 @@ export class RetryFailed {
     return this.lifecycle.step({
       ...input,
       from: ['completed', 'cancelled'],
-      action: 'retried',
+      action: 'broadcast.retried',
       change: async (trx, broadcast, now) => {
         if (await hasOpenRows(trx, broadcast.id)) return refuse('still_stopping')
         if (!(await hasRows(trx, broadcast.id, 'PERMANENT_FAILURE'))) return refuse('nothing_to_retry')

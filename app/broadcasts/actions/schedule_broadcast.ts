@@ -52,7 +52,7 @@ export class ScheduleBroadcast {
       broadcastId,
       actor,
       from: ['draft'],
-      action: 'scheduled',
+      action: 'broadcast.scheduled',
       change: async (trx, broadcast, now) => {
         if (broadcast.revision !== draft.revision) return refuse('stale')
         const planned = planSchedule(when, now)

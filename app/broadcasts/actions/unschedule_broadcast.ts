@@ -15,7 +15,7 @@ export class UnscheduleBroadcast {
     return this.lifecycle.step({
       ...input,
       from: ['awaiting_approval', 'scheduled'],
-      action: 'unscheduled',
+      action: 'broadcast.unscheduled',
       change: async (trx, broadcast, now) => {
         if (broadcast.status === 'awaiting_approval') await this.approvals.withdraw(trx, 'broadcast', broadcast.id)
         await broadcast.merge({ status: 'draft', approvedBy: null, updatedAt: now }).save()

@@ -17,7 +17,7 @@ export class UnsendBroadcast {
     return this.lifecycle.step({
       ...input,
       from: ['completed', 'cancelled'],
-      action: 'unsent',
+      action: 'broadcast.unsent',
       change: async (trx, broadcast, now) => {
         if (await hasOpenRows(trx, broadcast.id)) return refuse('still_stopping')
         if (!(await hasSentMessages(trx, broadcast.id, 'delete', now))) return refuse('nothing_to_unsend')

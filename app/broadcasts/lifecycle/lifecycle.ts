@@ -11,7 +11,7 @@ export interface Transition<R extends Refused<Refusal>> {
   actor: Actor
   /** States in which it may happen; any other is refused with `wrong_status`. */
   from: readonly BroadcastStatus[]
-  /** Past tense, for the audit log. */
+  /** For the audit log: `broadcast.paused`. */
   action: string
   /** What the audit log keeps of the step, beside the new status. */
   note?: Record<string, unknown>
@@ -39,7 +39,7 @@ export class Lifecycle {
       if (refused) return refused
       await this.audit.record(trx, {
         actor,
-        action: `broadcast.${action}`,
+        action,
         subjectType: 'broadcast',
         subjectId: broadcast.id,
         before,

@@ -39,7 +39,7 @@ export class RejectRequest {
       await handler?.rejected?.(trx, approval, actor)
       await this.audit.record(trx, {
         actor,
-        action: `approval.${status}`,
+        action: isOwn ? 'approval.withdrawn' : 'approval.rejected',
         subjectType: approval.subjectType,
         subjectId: approval.subjectId,
         after: { approval: approval.id, action: approval.action, note },

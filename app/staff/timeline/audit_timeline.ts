@@ -29,7 +29,8 @@ export class AuditTimeline implements TimelineProvider {
 function titleOf(action: string, actor: string) {
   const t = i18nManager.locale(i18nManager.defaultLocale)
   const key = `panel.timeline.audit.${action.replaceAll('.', '_')}`
-  return t.t(key, { actor }, t.t('panel.timeline.audit.other', { actor, action }))
+  const words = t.t(`panel.audit.actions.${action}`, {}, action)
+  return t.t(key, { actor }, t.t('panel.timeline.audit.other', { actor, action: words }))
 }
 
 function reasonOf(values: Record<string, unknown> | null): string | undefined {

@@ -43,7 +43,7 @@ test.group('Admins in a browser', (group) => {
     await page.getByRole('link', { name: 'What was done to the account' }).click()
     await screenshot(page, 'audit')
     await assertAccessible(page)
-    await page.getByRole('link', { name: 'admin.updated' }).click()
+    await page.getByRole('link', { name: 'Changed an admin' }).click()
     await screenshot(page, 'audit-entry')
     await assertAccessible(page)
     assert.equal(await page.locator('del').textContent(), 'support')

@@ -89,54 +89,6 @@ test.group('Admins pages', (group) => {
     absurd.assertStatus(404)
   })
 
-  test('the audit log is filtered by who, what, about whom and when, in the time zone of the reader', async ({
-    client,
-    assert,
-  }) => {
-    const owner = await createAdmin({ fullName: 'Zoe' })
-    await owner.merge({ timeZone: 'Asia/Tokyo' }).save()
-    const row = { actor_type: 'admin', actor_id: owner.id, actor_name: 'Zoe', subject_type: 'customer' }
-    const at = Date.UTC(2026, 0, 14, 20)
-    await db.table('audit_entries').insert({ ...row, action: 'customer.banned', subject_id: '12', created_at: at })
-    await db.table('audit_entries').insert({ ...row, action: 'customer.unbanned', subject_id: '13', created_at: at })
-    const shown = async (query: string) => {
-      const response = await loginAs(client.get(`/admin/audit?${query}`), owner)
-      return ['customer.banned', 'customer.unbanned'].filter((action) => response.text().includes(`>${action}<`))
-    }
-
-    assert.lengthOf(await shown(''), 2)
-    assert.deepEqual(await shown('action=customer.unban'), ['customer.unbanned'])
-    assert.deepEqual(await shown('subject=customer+12'), ['customer.banned'])
-    assert.lengthOf(await shown(`actor=${owner.id}`), 2)
-    assert.lengthOf(await shown('actor=77'), 0)
-    assert.lengthOf(await shown('from=2026-01-15&to=2026-01-15'), 2)
-    assert.lengthOf(await shown('to=2026-01-14'), 0)
-    assert.lengthOf(await shown('from=rubbish&action=%27%3B--'), 2)
-  })
-
-  test('an entry shows what changed, escaped, and the CSV holds everything', async ({ client, assert }) => {
-    const owner = await createAdmin()
-    const audit = await app.container.make(Audit)
-    await transaction((trx) =>
-      audit.record(trx, {
-        actor: SYSTEM_ACTOR,
-        action: 'customer.renamed',
-        subjectType: 'customer',
-        subjectId: 5,
-        before: { name: 'old', kept: 'same' },
-        after: { name: '<script>', kept: 'same' },
-      })
-    )
-    const { id } = await db.from('audit_entries').where('action', 'customer.renamed').firstOrFail()
-    const page = await loginAs(client.get(`/admin/audit/${id}`), owner)
-    page.assertTextIncludes('<del class="text-tone-danger">old</del>')
-    page.assertTextIncludes('&lt;script&gt;')
-    assert.notInclude(page.text(), '<script>')
-    page.assertTextIncludes('same (unchanged)')
-    const csv = await loginAs(client.get('/admin/audit?format=csv'), owner)
-    csv.assertTextIncludes('customer.renamed')
-  })
-
   test('the security page counts and lists events', async ({ client }) => {
     const owner = await createAdmin()
     const events = await app.container.make(SecurityEvents)

@@ -8,7 +8,8 @@ import { RunningBroadcastsQuery } from '#stats/queries/running_broadcasts_query'
 import { SpansQuery } from '#stats/queries/spans_query'
 import { RANGES, spansOf } from '#stats/range'
 import { barsOf, sumOf } from '#admin/dashboard/bars'
-import { subjectUrl } from '#admin/audit/subject_link'
+import { actionText } from '#admin/audit/audit_words'
+import { subjectsOf } from '#admin/audit/subjects'
 
 const EVENTS = 8
 const DEFAULT_RANGE = '7d'
@@ -30,15 +31,17 @@ export default class DashboardController {
     const spans = spansOf(range, timeZone, this.clock.now())
     const joined = await this.spans.run('customers', spans)
     const sent = await this.spans.run('messages', spans)
+    const events = await AuditEntry.query().orderBy('id', 'desc').limit(EVENTS)
 
     return view.render('admin/dashboard/show', {
-      ...{ range, ranges: RANGES, since: spans[0].from, subjectUrl },
+      ...{ range, ranges: RANGES, since: spans[0].from, actionText },
       customers: await this.customers.run(spans[0].from),
       outbox: await this.outbox.run(),
       broadcasts: await this.broadcasts.run(),
       joined: { total: sumOf(joined), bars: barsOf(joined, spans, timeZone) },
       sent: { total: sumOf(sent), bars: barsOf(sent, spans, timeZone) },
-      events: await AuditEntry.query().orderBy('id', 'desc').limit(EVENTS),
+      events,
+      subjectOf: await subjectsOf(events.map(({ subjectType, subjectId }) => ({ type: subjectType, id: subjectId }))),
     })
   }
 }

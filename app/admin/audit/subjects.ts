@@ -1,0 +1,74 @@
+import db from '@adonisjs/lucid/services/db'
+import router from '@adonisjs/core/services/router'
+import { subjectText } from '#admin/audit/audit_words'
+import { panelText } from '#admin/shared/words'
+
+/** What an audit entry is about, as a page shows it. */
+export interface Subject {
+  text: string
+  url: string | null
+}
+
+interface Named {
+  name: string
+  /** The `:id` or `:reference` of its page. */
+  param?: string | number
+}
+
+interface SubjectType {
+  /** Its page. */
+  route?: string
+  /** Names by id; what is gone has none. */
+  named(ids: string[]): Promise<Map<string, Named>>
+}
+
+/** Types of subjects that have a name or a page; any other is told by its type and id. A room adds its own here. */
+const TYPES: Record<string, SubjectType> = {
+  admin: {
+    route: 'admin.admins.show',
+    named: (ids) => rows('admins', ids, ({ id, full_name: name }) => ({ name, param: id })),
+  },
+  customer: {
+    route: 'admin.customers.show',
+    named: (ids) => rows('customers', ids, (row) => ({ name: customerName(row), param: row.id })),
+  },
+  broadcast: {
+    route: 'admin.broadcasts.show',
+    named: (ids) => rows('broadcasts', ids, ({ title, reference }) => ({ name: title, param: reference })),
+  },
+  notification: {
+    route: 'admin.notifications.show',
+    named: (ids) => rows('notifications', ids, ({ id }) => ({ name: subjectText('notification', id), param: id })),
+  },
+  settings: {
+    named: async (groups) => new Map(groups.map((group) => [group, { name: settingsName(group) }])),
+  },
+}
+
+/** Looks up everything that these entries are about: one query for each type. */
+export async function subjectsOf(entries: Array<{ type: string; id: string }>) {
+  const known = new Map<string, Map<string, Named>>()
+  for (const type of new Set(entries.map((entry) => entry.type))) {
+    const ids = [...new Set(entries.filter((entry) => entry.type === type).map(({ id }) => id))]
+    known.set(type, (await TYPES[type]?.named(ids)) ?? new Map())
+  }
+  return (type: string, id: string): Subject => {
+    const found = known.get(type)?.get(id)
+    return { text: found?.name ?? subjectText(type, id), url: urlOf(TYPES[type]?.route, found?.param) }
+  }
+}
+
+async function rows(table: string, ids: string[], read: (row: any) => Named): Promise<Map<string, Named>> {
+  const found = await db.from(table).whereIn('id', ids.filter((id) => /^\d{1,15}$/.test(id)).map(Number))
+  return new Map(found.map((row) => [String(row.id), read(row)]))
+}
+
+function urlOf(route: string | undefined, param: Named['param']) {
+  if (!route || param === undefined || !router.has(route)) return null
+  return router.builder().params([param]).make(route)
+}
+
+const customerName = (row: any): string =>
+  [row.first_name, row.last_name].filter(Boolean).join(' ') || (row.username ? `@${row.username}` : `#${row.id}`)
+
+const settingsName = (group: string) => `${panelText('settings.title')}: ${panelText(`settings.groups.${group}.title`)}`
