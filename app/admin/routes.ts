@@ -6,6 +6,7 @@ import { adminsRoutes } from '#admin/admins/routes'
 import { approvalsRoutes } from '#admin/approvals/routes'
 import { auditRoutes } from '#admin/audit/routes'
 import { authRoutes, logoutRoutes } from '#admin/auth/routes'
+import { brandRoutes } from '#admin/brand/routes'
 import { broadcastRoutes } from '#admin/broadcasts/routes'
 import { healthRoutes } from '#admin/health/routes'
 import { profileRoutes } from '#admin/profile/routes'
@@ -53,6 +54,8 @@ router
   .prefix('/admin')
   .as('admin')
   .use(forEverybody)
+
+router.group(brandRoutes).prefix('/admin').as('admin').use([middleware.panelAccess()])
 
 /** Streams of live changes: what an admin may listen to is decided per channel in `live_provider.ts`. */
 transmit.registerRoutes((route) => route.use([...forEverybody, ...forAdmins]))

@@ -7,7 +7,8 @@ export interface SettingDefinition<T = unknown> {
   default: T
   /** Section of the settings page. */
   group: string
-  kind: 'boolean' | 'integer' | 'text' | 'choice' | 'time' | 'json'
+  /** A colour is `#0f766e`; an image is the path of an upload that `StoreSettingImage` kept, or empty. */
+  kind: 'boolean' | 'integer' | 'text' | 'choice' | 'time' | 'json' | 'colour' | 'image'
   choices?: readonly string[]
   min?: number
   max?: number

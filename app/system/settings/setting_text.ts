@@ -13,6 +13,7 @@ export function settingFromText({ kind }: SettingDefinition<any>, text: string):
   if (kind === 'boolean') return trimmed === 'on'
   if (kind === 'integer') return integerOf(trimmed.replace(/[\s\u00A0\u202F]/g, ''))
   if (kind === 'json') return jsonOf(trimmed)
+  if (kind === 'colour') return trimmed.toLowerCase()
   return trimmed
 }
 

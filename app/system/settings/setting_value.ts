@@ -1,5 +1,6 @@
 import { Exception } from '@adonisjs/core/exceptions'
 import type { SettingDefinition } from '#core/contracts/settings'
+import { settingImageType } from '#system/settings/setting_image'
 
 /** A value that its definition does not admit. The message says what would be admitted. */
 export class InvalidSettingException extends Exception {
@@ -7,6 +8,7 @@ export class InvalidSettingException extends Exception {
   static code = 'E_INVALID_SETTING'
 }
 
+const COLOUR = /^#[0-9a-f]{6}$/
 const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d$/
 
 /** Returns what is wrong with a value, or null. */
@@ -26,6 +28,10 @@ function faultOfKind(definition: SettingDefinition<any>, value: unknown): string
       return definition.choices?.includes(value as string) ? null : `must be one of ${definition.choices?.join(', ')}`
     case 'time':
       return TIME_OF_DAY.test(String(value)) ? null : 'must be a time of day such as 09:30'
+    case 'colour':
+      return COLOUR.test(String(value)) ? null : 'must be a colour such as #0f766e'
+    case 'image':
+      return value === '' || settingImageType(String(value)) ? null : 'must be an uploaded image'
     case 'json':
       return value === undefined ? 'must be a JSON value' : null
   }

@@ -49,7 +49,7 @@ test.group('Who may do what', (group) => {
     for (const route of panelRoutes()) {
       const response = await request(client, route)
       const sentToLogin = response.status() === 302 && response.header('location') === LOGIN
-      if (ACCESS[route.name] === 'visitor') assert.isBelow(response.status(), 403, route.name)
+      if (ACCESS[route.name] === 'visitor') assert.notInclude([401, 403, 500], response.status(), route.name)
       else assert.isTrue(sentToLogin, `${route.name} answers a visitor with ${response.status()}`)
     }
   })

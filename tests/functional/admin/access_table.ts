@@ -11,6 +11,8 @@ export const ACCESS: Record<string, AccessRule> = {
   'admin.login.store': 'visitor',
   'admin.login.code': 'visitor',
   'admin.login.code.store': 'visitor',
+  'admin.brand.colour': 'visitor',
+  'admin.brand.logo': 'visitor',
   'admin.logout': 'admin',
 
   'admin.dashboard': 'dashboard.view',

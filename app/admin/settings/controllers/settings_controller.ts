@@ -3,6 +3,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { Settings } from '#core/contracts/settings'
 import { ChangeSettings } from '#system/actions/change_settings'
 import { changesOf, errorsOf, fieldOf } from '#admin/settings/settings_form'
+import { SettingImages } from '#admin/settings/setting_images'
 import { panelText } from '#admin/shared/words'
 
 /** Every setting that a room declares, by its group. */
@@ -10,7 +11,8 @@ import { panelText } from '#admin/shared/words'
 export default class SettingsController {
   constructor(
     private settings: Settings,
-    private changeSettings: ChangeSettings
+    private changeSettings: ChangeSettings,
+    private images: SettingImages
   ) {}
 
   async index({ bouncer, view }: HttpContext) {
@@ -20,19 +22,24 @@ export default class SettingsController {
     return view.render('admin/settings/index', { groups })
   }
 
-  async update({ actor, bouncer, params, request, response, session }: HttpContext) {
+  async update(ctx: HttpContext) {
+    const { actor, bouncer, params, response, session } = ctx
     await bouncer.authorize('permission', 'settings.edit')
     const definitions = this.#definitionsOf(params.group)
     if (definitions.length === 0) return response.redirect().toPath('/admin/settings')
 
-    const changes = changesOf(definitions, request.all())
+    const { input, errors } = await this.images.read(ctx, definitions)
+    if (Object.keys(errors).length > 0) return this.#refuse(ctx, errors)
+    const changes = changesOf(definitions, input)
     const result = await this.changeSettings.handle({ group: params.group, changes, actor })
-    if (!result.ok) {
-      session.flashAll()
-      session.flash('inputErrorsBag', errorsOf(result.refusal.faults))
-    } else {
-      session.flash('success', panelText('settings.saved', { count: result.value.length }))
-    }
+    if (!result.ok) return this.#refuse(ctx, errorsOf(result.refusal.faults))
+    session.flash('success', panelText('settings.saved', { count: result.value.length }))
+    return response.redirect().toPath(`/admin/settings#${params.group}`)
+  }
+
+  #refuse({ params, response, session }: HttpContext, errors: Record<string, string[]>) {
+    session.flashAll()
+    session.flash('inputErrorsBag', errors)
     return response.redirect().toPath(`/admin/settings#${params.group}`)
   }
 
