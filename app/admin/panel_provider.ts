@@ -1,6 +1,12 @@
 import edge from 'edge.js'
 import type { ApplicationService } from '@adonisjs/core/types'
+import { Settings } from '#core/contracts/settings'
+import { readBrand } from '#admin/brand/brand'
+import { brandSettings } from '#admin/brand/settings'
 import { icon } from '#admin/shared/icon'
+import { amountParts } from '#admin/shared/amounts'
+import { rawText } from '#admin/shared/raw_text'
+import { toneOfState } from '#admin/shared/states'
 import { formatCount, formatDuration, formatNumber } from '#admin/shared/format'
 import { boxMarker, fieldAttributes, fieldChecked, fieldError, fieldValue } from '#admin/shared/fields'
 
@@ -8,12 +14,22 @@ import { boxMarker, fieldAttributes, fieldChecked, fieldError, fieldValue } from
 export default class PanelProvider {
   constructor(protected app: ApplicationService) {}
 
-  boot() {
+  async boot() {
+    const settings = await this.app.container.make(Settings)
+    settings.register(brandSettings)
+    this.#addHelpers()
+  }
+
+  #addHelpers() {
     const { safe } = edge.globals.html
     edge.global('icon', (name: string, className?: string) => safe(icon(name, className)))
+    edge.global('brand', readBrand)
     edge.global('number', formatNumber)
     edge.global('count', formatCount)
     edge.global('duration', formatDuration)
+    edge.global('amountParts', amountParts)
+    edge.global('rawText', rawText)
+    edge.global('stateTone', toneOfState)
     edge.global('fieldError', fieldError)
     edge.global('fieldValue', fieldValue)
     edge.global('fieldChecked', fieldChecked)
