@@ -22,6 +22,8 @@ export interface SandboxOptions {
   webhookTimeoutMs: number
   /** first pause before an undelivered webhook of a payment provider is tried again; doubles up to 64 times this */
   providerRetryMs: number
+  /** how long a transaction on a blockchain waits for its confirmations; 0 confirms at once */
+  confirmMs: number
   /** where the product's web process listens */
   productUrl: string
   /** Telegram's pause for pollers that fight each other */
@@ -66,6 +68,7 @@ export const DEFAULTS: SandboxOptions = {
   webhookRetryMs: 1000,
   webhookTimeoutMs: 60_000,
   providerRetryMs: 1000,
+  confirmMs: 0,
   productUrl: 'http://127.0.0.1:3333',
   conflictDelayMs: 3000,
   samples: false,

@@ -5,6 +5,7 @@ import { ControlError } from '#sandbox/errors'
 import type { Faults } from '#sandbox/faults'
 import { parseBody } from '#sandbox/http/body'
 import { Handler } from '#sandbox/http/handler'
+import type { Heleket } from '#sandbox/heleket/heleket'
 import type { Journal } from '#sandbox/journal'
 import { DEFAULTS, risingIds, type SandboxOptions } from '#sandbox/options'
 import { SandboxPeople } from '#sandbox/people/index'
@@ -100,6 +101,10 @@ export class SandboxServer extends SandboxPeople {
     return this.world.cryptoPay
   }
 
+  get heleket(): Heleket {
+    return this.world.heleket
+  }
+
   get webhooks(): ProviderWebhooks {
     return this.world.webhooks
   }
@@ -121,6 +126,7 @@ export class SandboxServer extends SandboxPeople {
     clearInterval(this.#ticking)
     this.world.webhook.stop()
     this.world.webhooks.clear()
+    this.world.heleket.stop()
     await new Promise<void>((resolve) => {
       this.#server.close(() => resolve())
       for (const socket of this.#sockets) socket.destroy()

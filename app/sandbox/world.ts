@@ -1,6 +1,7 @@
 import { SandboxClock } from '#sandbox/clock'
 import { CryptoPay } from '#sandbox/crypto_pay/crypto_pay'
 import { Faults, seededRandom } from '#sandbox/faults'
+import { Heleket } from '#sandbox/heleket/heleket'
 import { Journal } from '#sandbox/journal'
 import { Limits } from '#sandbox/limits'
 import { Live } from '#sandbox/live'
@@ -41,6 +42,7 @@ export class World implements ServiceContext {
   readonly journal: Journal
   readonly webhooks: ProviderWebhooks
   readonly cryptoPay: CryptoPay
+  readonly heleket: Heleket
   /** where the sandbox itself is reached, once it listens */
   origin = ''
   /** where the product's web process listens: payment providers send their webhooks there */
@@ -62,10 +64,13 @@ export class World implements ServiceContext {
     this.productUrl = options.productUrl
     this.webhooks = new ProviderWebhooks(this.clock, this.faults, this.live, options)
     this.cryptoPay = new CryptoPay(this, options.firstInvoiceId)
+    this.heleket = new Heleket(this, options.confirmMs)
   }
 
   /** Lets what only time changes happen: once a second, and at once when a test moves the clock. */
-  tick(): void {}
+  tick(): void {
+    this.heleket.tick()
+  }
 
   /** Forgets chats, customers, updates, faults and the journal. The webhook and what the bot said of itself stay. */
   reset(): void {
@@ -77,6 +82,7 @@ export class World implements ServiceContext {
     this.payments.clear()
     this.webhooks.clear()
     this.cryptoPay.clear()
+    this.heleket.clear()
     this.rates.reset()
     this.calls.clear()
     this.updates.drop()

@@ -66,6 +66,7 @@ export default class SandboxServe extends BaseCommand {
         ...(token && { token }),
         ...(this.dataDir && { dataDir: this.app.makePath(this.dataDir) }),
         productUrl: this.productUrl ?? environment.productUrl,
+        confirmMs: 2000,
         journalSize: this.journal,
         keepMessages: this.keepMessages,
         limits: this.limits ?? false,

@@ -6,6 +6,7 @@ import { customerRoutes } from '#sandbox/control/customers'
 import { eventRoutes } from '#sandbox/control/events'
 import { generalRoutes } from '#sandbox/control/general'
 import { journalRoutes } from '#sandbox/control/journal'
+import { heleketRoutes } from '#sandbox/control/heleket'
 import { HANDLED, type ControlRoute } from '#sandbox/control/route'
 import { waitingRoutes } from '#sandbox/control/waiting'
 import { weatherRoutes } from '#sandbox/control/weather'
@@ -25,6 +26,7 @@ const ROUTES: readonly ControlRoute[] = [
   ...journalRoutes,
   ...eventRoutes,
   ...cryptoPayRoutes,
+  ...heleketRoutes,
   ...webhookRoutes,
 ]
 

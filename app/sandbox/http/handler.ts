@@ -4,6 +4,7 @@ import { BotApi } from '#sandbox/http/bot_api'
 import { sendJson } from '#sandbox/http/respond'
 import { serveService } from '#sandbox/http/service_api'
 import { CryptoPayApi } from '#sandbox/crypto_pay/api'
+import { HeleketApi } from '#sandbox/heleket/api'
 import { Pages } from '#sandbox/pages/index'
 import type { ServiceName } from '#sandbox/services/names'
 import type { ServiceApi } from '#sandbox/services/service'
@@ -21,7 +22,10 @@ export class Handler {
     this.botApi = new BotApi(world)
     this.#control = new ControlApi(world)
     this.#pages = new Pages(world)
-    this.#services = [{ name: 'crypto_pay', prefix: '/crypto-pay', api: new CryptoPayApi(world.cryptoPay) }]
+    this.#services = [
+      { name: 'crypto_pay', prefix: '/crypto-pay', api: new CryptoPayApi(world.cryptoPay) },
+      { name: 'heleket', prefix: '/heleket', api: new HeleketApi(world.heleket) },
+    ]
   }
 
   async handle(request: IncomingMessage, response: ServerResponse, arrivedAt: number): Promise<void> {

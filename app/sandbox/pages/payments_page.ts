@@ -15,7 +15,9 @@ interface Line {
 const SHOWN = 200
 
 const index: PageHandler = ({ world }) => {
-  const lines = [...cryptoPayLines(world)].sort((a, b) => b.createdAt - a.createdAt).slice(0, SHOWN)
+  const lines = [...cryptoPayLines(world), ...heleketLines(world)]
+    .sort((a, b) => b.createdAt - a.createdAt)
+    .slice(0, SHOWN)
   return {
     title: 'Payments',
     section: 'Payments',
@@ -43,6 +45,17 @@ function cryptoPayLines(world: World): Line[] {
     amount: money(invoice.amount, invoice.currency),
     status: world.cryptoPay.statusOf(invoice),
     createdAt: invoice.createdAt,
+  }))
+}
+
+function heleketLines(world: World): Line[] {
+  return world.heleket.all().map((payment) => ({
+    href: `/pay/heleket/${payment.uuid}`,
+    provider: 'Heleket',
+    reference: payment.orderId,
+    amount: money(payment.amount, payment.currency),
+    status: payment.status,
+    createdAt: payment.createdAt,
   }))
 }
 

@@ -5,7 +5,7 @@ export class CryptoPayClient {
   constructor(readonly sandbox: SandboxServer) {}
 
   async call(method: string, params: object = {}, { token = this.#token, signal }: CallOptions = {}) {
-    const response = await fetch(`${this.sandbox.services.CRYPTO_PAY_API_ROOT}/${method}`, {
+    const response = await fetch(`${this.sandbox.services.CRYPTO_PAY_API_ROOT}/api/${method}`, {
       method: 'POST',
       headers: { 'Crypto-Pay-API-Token': token, 'Content-Type': 'application/json' },
       body: JSON.stringify(params),
