@@ -1,7 +1,16 @@
 import type { Trx } from '#core/database/transaction'
 
 /** What admins are told of, beyond the panel. Each may have its own topic in the admin channel. */
-export const ALERT_KINDS = ['component', 'errors', 'disk', 'jobs', 'telegram', 'broadcasts', 'security'] as const
+export const ALERT_KINDS = [
+  'component',
+  'errors',
+  'disk',
+  'jobs',
+  'telegram',
+  'broadcasts',
+  'payments',
+  'security',
+] as const
 export type AlertKind = (typeof ALERT_KINDS)[number]
 
 export const ALERT_SEVERITIES = ['info', 'warning', 'critical'] as const
@@ -31,6 +40,10 @@ export abstract class Alerts {
   abstract raise(alert: AlertInput): Promise<void>
   /** In the transaction of what it tells of. */
   abstract raiseIn(trx: Trx, alert: AlertInput): Promise<void>
+  /** News rather than trouble: told once, and nothing stays open. */
+  announceIn(trx: Trx, alert: AlertInput): Promise<void> {
+    return this.raiseIn(trx, alert)
+  }
   /** The trouble is over: tells those who were told, once. True when nothing of it is open any more. */
   abstract resolve(fingerprint: string, options?: ResolveOptions): Promise<boolean>
 }

@@ -53,6 +53,21 @@ export class AlertDesk extends Alerts {
     if (mustTell) await this.#tell(trx, id, 'raised', alert, telling)
   }
 
+  async announceIn(trx: Trx, alert: AlertInput) {
+    await this.webhook.announce(trx, { id: 0, news: 'raised', alert, at: this.clock.now() })
+    const chats = await this.audience.chats(trx, alert.kind)
+    await this.outbox.write(
+      trx,
+      chats.map((chat) => ({
+        ...chat,
+        type: 'ADMIN_ALERT',
+        template: 'alert_raised',
+        params: alertParams(alert),
+        dedupeKey: `alert:${alert.fingerprint}:${chat.chatId}`,
+      }))
+    )
+  }
+
   async resolve(fingerprint: string, { quietForMs = 0 }: ResolveOptions = {}) {
     try {
       const isOver = await transaction((trx) => this.#resolveIn(trx, fingerprint, quietForMs))

@@ -8,7 +8,7 @@ const QUIET_MS = 24 * HOUR
 const KEPT_MS = 90 * 24 * HOUR
 
 /** Nobody sees when these are over: a day of silence stands for it. */
-const EVENTS: AlertKind[] = ['errors', 'jobs', 'telegram', 'broadcasts', 'security']
+const EVENTS: AlertKind[] = ['errors', 'jobs', 'telegram', 'broadcasts', 'payments', 'security']
 
 /** Closes what has not been seen for a day, without a word, and forgets what was over ninety days ago. */
 export const staleAlertsTick = (clock: Clock): Tick => ({
