@@ -47,6 +47,7 @@ export default defineConfig({
     { file: () => import('#notifications/worker/worker_provider'), environment: ['web'] },
     () => import('#notifications/alerts/alerts_provider'),
     () => import('#staff/staff_provider'),
+    () => import('#payments/payments_provider'),
     () => import('#broadcasts/broadcasts_provider'),
     () => import('#bot/bot_provider'),
     () => import('#stats/stats_provider'),

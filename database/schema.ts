@@ -245,6 +245,15 @@ export class BotUpdateSchema extends BaseModel {
   declare updateId: number
 }
 
+export class BreakerResetSchema extends BaseModel {
+  static $columns = ['name', 'resetAt'] as const
+  $columns = BreakerResetSchema.$columns
+  @column()
+  declare name: string
+  @instant()
+  declare resetAt: number
+}
+
 export class BroadcastCounterSchema extends BaseModel {
   static $columns = ['blocked', 'broadcastId', 'cancelled', 'failed', 'operation', 'sent', 'unknown', 'variant', 'version', 'written'] as const
   $columns = BroadcastCounterSchema.$columns
@@ -435,6 +444,29 @@ export class CustomerSchema extends BaseModel {
   declare username: string | null
 }
 
+export class ExchangeRateSchema extends BaseModel {
+  static $columns = ['base', 'expiresAt', 'id', 'observedAt', 'quote', 'rate', 'reason', 'setBy', 'source'] as const
+  $columns = ExchangeRateSchema.$columns
+  @column()
+  declare base: string
+  @instant()
+  declare expiresAt: number | null
+  @column({ isPrimary: true })
+  declare id: number
+  @instant()
+  declare observedAt: number
+  @column()
+  declare quote: string
+  @column()
+  declare rate: string
+  @column()
+  declare reason: string | null
+  @column()
+  declare setBy: number | null
+  @column()
+  declare source: string
+}
+
 export class FirstOwnerSetupSchema extends BaseModel {
   static $columns = ['completedAt', 'createdAt', 'id', 'tokenHash'] as const
   $columns = FirstOwnerSetupSchema.$columns
@@ -446,6 +478,73 @@ export class FirstOwnerSetupSchema extends BaseModel {
   declare id: number
   @column()
   declare tokenHash: string | null
+}
+
+export class InvoiceSchema extends BaseModel {
+  static $columns = ['amount', 'chargeAmount', 'chargeCurrency', 'claimedAt', 'createAttempts', 'createdAt', 'currency', 'customerId', 'description', 'expiresAt', 'failure', 'id', 'idempotencyKey', 'nextPollAt', 'paidAsset', 'paidAssetAmount', 'paidAt', 'payUrl', 'payload', 'polls', 'provider', 'providerInvoiceId', 'providerPaymentId', 'purpose', 'receivedAmount', 'reference', 'status', 'subjectId', 'subjectType', 'transferId', 'updatedAt'] as const
+  $columns = InvoiceSchema.$columns
+  @minor()
+  declare amount: bigint
+  @minor()
+  declare chargeAmount: bigint
+  @column()
+  declare chargeCurrency: string
+  @instant()
+  declare claimedAt: number | null
+  @column()
+  declare createAttempts: number
+  @instant()
+  declare createdAt: number
+  @column()
+  declare currency: string
+  @column()
+  declare customerId: number
+  @column()
+  declare description: string
+  @instant()
+  declare expiresAt: number
+  @column()
+  declare failure: string | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare idempotencyKey: string
+  @instant()
+  declare nextPollAt: number | null
+  @column()
+  declare paidAsset: string | null
+  @column()
+  declare paidAssetAmount: string | null
+  @instant()
+  declare paidAt: number | null
+  @column()
+  declare payUrl: string | null
+  @column()
+  declare payload: string | null
+  @column()
+  declare polls: number
+  @column()
+  declare provider: string
+  @column()
+  declare providerInvoiceId: string | null
+  @column()
+  declare providerPaymentId: string | null
+  @column()
+  declare purpose: string
+  @minor()
+  declare receivedAmount: bigint | null
+  @column()
+  declare reference: string
+  @column()
+  declare status: string
+  @column()
+  declare subjectId: number | null
+  @column()
+  declare subjectType: string | null
+  @column()
+  declare transferId: number | null
+  @instant()
+  declare updatedAt: number
 }
 
 export class LeaseSchema extends BaseModel {
@@ -655,6 +754,49 @@ export class NotificationSchema extends BaseModel {
   declare type: string
 }
 
+export class PaymentBreakSchema extends BaseModel {
+  static $columns = ['amount', 'createdAt', 'currency', 'customerId', 'detail', 'fingerprint', 'id', 'invoiceId', 'kind', 'provider', 'reason', 'resolution', 'resolvedAt', 'resolvedBy', 'status', 'suggestion', 'transferId', 'updatedAt', 'webhookEventId'] as const
+  $columns = PaymentBreakSchema.$columns
+  @minor()
+  declare amount: bigint | null
+  @instant()
+  declare createdAt: number
+  @column()
+  declare currency: string | null
+  @column()
+  declare customerId: number | null
+  @json()
+  declare detail: any | null
+  @column()
+  declare fingerprint: string
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare invoiceId: number | null
+  @column()
+  declare kind: string
+  @column()
+  declare provider: string
+  @column()
+  declare reason: string | null
+  @column()
+  declare resolution: string | null
+  @instant()
+  declare resolvedAt: number | null
+  @column()
+  declare resolvedBy: number | null
+  @column()
+  declare status: string
+  @column()
+  declare suggestion: string
+  @column()
+  declare transferId: number | null
+  @instant()
+  declare updatedAt: number
+  @column()
+  declare webhookEventId: number | null
+}
+
 export class ProcessSchema extends BaseModel {
   static $columns = ['figures', 'host', 'id', 'lastSeenAt', 'nodeVersion', 'pid', 'roles', 'startedAt', 'version'] as const
   $columns = ProcessSchema.$columns
@@ -676,6 +818,51 @@ export class ProcessSchema extends BaseModel {
   declare startedAt: number
   @column()
   declare version: string
+}
+
+export class RefundSchema extends BaseModel {
+  static $columns = ['actorId', 'actorName', 'actorType', 'address', 'amount', 'attempts', 'breakId', 'createdAt', 'currency', 'error', 'finishedAt', 'id', 'invoiceId', 'providerRefundId', 'reason', 'startedAt', 'status', 'transferId', 'updatedAt', 'way'] as const
+  $columns = RefundSchema.$columns
+  @column()
+  declare actorId: number | null
+  @column()
+  declare actorName: string
+  @column()
+  declare actorType: string
+  @column()
+  declare address: string | null
+  @minor()
+  declare amount: bigint
+  @column()
+  declare attempts: number
+  @column()
+  declare breakId: number | null
+  @instant()
+  declare createdAt: number
+  @column()
+  declare currency: string
+  @column()
+  declare error: string | null
+  @instant()
+  declare finishedAt: number | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare invoiceId: number
+  @column()
+  declare providerRefundId: string | null
+  @column()
+  declare reason: string
+  @instant()
+  declare startedAt: number | null
+  @column()
+  declare status: string
+  @column()
+  declare transferId: number | null
+  @instant()
+  declare updatedAt: number
+  @column()
+  declare way: string
 }
 
 export class SecurityEventSchema extends BaseModel {
@@ -762,4 +949,37 @@ export class TickSchema extends BaseModel {
   declare name: string
   @column()
   declare nextRunAt: number
+}
+
+export class WebhookEventSchema extends BaseModel {
+  static $columns = ['attempts', 'body', 'deliveries', 'detail', 'effect', 'error', 'eventKey', 'id', 'invoiceId', 'ip', 'lastReceivedAt', 'processedAt', 'provider', 'receivedAt'] as const
+  $columns = WebhookEventSchema.$columns
+  @column()
+  declare attempts: number
+  @column()
+  declare body: string
+  @column()
+  declare deliveries: number
+  @column()
+  declare detail: string | null
+  @column()
+  declare effect: string | null
+  @column()
+  declare error: string | null
+  @column()
+  declare eventKey: string
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare invoiceId: number | null
+  @column()
+  declare ip: string | null
+  @instant()
+  declare lastReceivedAt: number
+  @instant()
+  declare processedAt: number | null
+  @column()
+  declare provider: string
+  @instant()
+  declare receivedAt: number
 }

@@ -39,12 +39,18 @@ const INSTANTS = [
   'effect_started_at',
   'closed_at',
   'sealed_at',
+  'paid_at',
+  'next_poll_at',
+  'processed_at',
+  'last_received_at',
+  'observed_at',
+  'reset_at',
 ] as const
 
 /** Money in minor units. */
 const minor = { tsType: 'bigint', imports: columns('minor'), decorators: [{ name: '@minor' }] }
 
-const AMOUNTS = ['amount', 'balance'] as const
+const AMOUNTS = ['amount', 'balance', 'charge_amount', 'received_amount'] as const
 
 /** Identifiers, counters and instants are JS numbers (int8 above 2^53-1 is refused); money columns name their own rule. */
 export default {

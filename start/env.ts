@@ -9,6 +9,7 @@ const envFolder = isBuild ? new URL('../', appRoot) : appRoot
 
 const TELEGRAM_SECRET = /^[A-Za-z0-9_-]+$/
 const TELEGRAM_TOKEN = /^\d+:[A-Za-z0-9_-]+$/
+const CRYPTO_PAY_TOKEN = /^\d+:[A-Za-z0-9_-]+$/
 
 /**
  * Every variable the product reads, validated before anything starts. What is optional has an embedded default or
@@ -43,6 +44,17 @@ const env = await Env.create(envFolder, {
     rule.secret(1, 256, TELEGRAM_SECRET, 'consist of letters, digits, "_" and "-" only, as Telegram demands')
   ),
 
+  CRYPTO_PAY_TOKEN: rule.optional(
+    rule.secret(10, 256, CRYPTO_PAY_TOKEN, 'be a token as @CryptoBot gives it: 12345:AAbbCC...')
+  ),
+  CRYPTO_PAY_API_ROOT: rule.optional(rule.webUrl),
+  HELEKET_MERCHANT: rule.optional(rule.uuid),
+  HELEKET_PAYMENT_KEY: rule.optional(rule.secret(8, 256)),
+  HELEKET_PAYOUT_KEY: rule.optional(rule.secret(8, 256)),
+  HELEKET_API_ROOT: rule.optional(rule.webUrl),
+  HELEKET_WEBHOOK_IPS: rule.optional(rule.networks),
+  PAYMENT_TIMEOUT: rule.optional(rule.integer(300, 43_200)),
+
   EMBEDDED_WORKER: rule.optional(rule.boolean),
   SANDBOX_URL: rule.optional(rule.webUrl),
 
@@ -68,6 +80,9 @@ for (const name of [
   'APP_KEY_PREVIOUS',
   'TELEGRAM_BOT_TOKEN',
   'TELEGRAM_WEBHOOK_SECRET',
+  'CRYPTO_PAY_TOKEN',
+  'HELEKET_PAYMENT_KEY',
+  'HELEKET_PAYOUT_KEY',
   'S3_ACCESS_KEY_ID',
   'S3_SECRET_ACCESS_KEY',
 ] as const) {

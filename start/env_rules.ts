@@ -52,6 +52,11 @@ export const boolean = (name: string, value: string) => {
   refuse(name, 'be true or false', value)
 }
 
+export const uuid = (name: string, value: string) =>
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)
+    ? value
+    : refuse(name, 'be a uuid such as 8b03432e-385b-4670-8d06-064591096795', value)
+
 export const absolutePath = (name: string, value: string) =>
   isAbsolute(value) ? value : refuse(name, 'be an absolute path', value)
 

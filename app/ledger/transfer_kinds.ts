@@ -11,5 +11,6 @@ export const TRANSFER_KINDS = [
   'withdrawal',
   'reversal',
   'settlement',
+  'suspense',
 ] as const
 export type TransferKind = (typeof TRANSFER_KINDS)[number]
