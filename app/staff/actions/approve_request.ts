@@ -8,6 +8,7 @@ import type { Permission } from '#staff/roles'
 import Admin from '#staff/models/admin'
 import Approval from '#staff/models/approval'
 import { ApprovalDesk } from '#staff/approvals/approval_desk'
+import { ApprovalNews } from '#staff/approvals/approval_news'
 
 /** Rolls back what a handler wrote before it refused. */
 class Refusal extends Error {
@@ -17,7 +18,7 @@ class Refusal extends Error {
 }
 
 /**
- * A second admin consents and the action is executed, both in one transaction. Refuses with `approval_not_found`,
+ * A second admin consents and the action is executed, both in one transaction; the requester is told. Refuses with `approval_not_found`,
  * `approval_decided`, `approval_expired`, `approval_own`, `approval_not_allowed`, `approval_requester_not_allowed`,
  * `approval_unknown_action`, or with what the action itself refuses; then nothing has changed.
  */
@@ -26,13 +27,15 @@ export class ApproveRequest {
   constructor(
     private clock: Clock,
     private audit: Audit,
-    private desk: ApprovalDesk
+    private desk: ApprovalDesk,
+    private news: ApprovalNews
   ) {}
 
   async handle(input: { approvalId: number; approverId: number; actor: Actor }): Promise<Result<Approval>> {
     try {
       const ready = await this.#check(input.approvalId)
-      return await transaction((trx) => this.#approve(trx, input, ready))
+      const title = await this.news.titleOf(input.approvalId)
+      return await transaction((trx) => this.#approve(trx, { ...input, title }, ready))
     } catch (error) {
       if (error instanceof Refusal) return error.result
       throw error
@@ -48,7 +51,7 @@ export class ApproveRequest {
 
   async #approve(
     trx: Trx,
-    { approvalId, approverId, actor }: { approvalId: number; approverId: number; actor: Actor },
+    { approvalId, approverId, actor, title }: { approvalId: number; approverId: number; actor: Actor; title: string },
     ready: Result<unknown>
   ): Promise<Result<Approval>> {
     const approval = await Approval.query({ client: trx }).where('id', approvalId).forUpdate().first()
@@ -66,6 +69,7 @@ export class ApproveRequest {
     await approval.merge({ status: 'approved', decidedBy: approverId, decidedAt: this.clock.now() }).save()
     const result = await handler.execute(trx, approval, actor)
     if (!result.ok) throw new Refusal(result)
+    await this.news.tell(trx, approval, title)
 
     await this.audit.record(trx, {
       actor,

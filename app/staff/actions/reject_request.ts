@@ -7,11 +7,12 @@ import type { Permission } from '#staff/roles'
 import Admin from '#staff/models/admin'
 import Approval from '#staff/models/approval'
 import { ApprovalDesk } from '#staff/approvals/approval_desk'
+import { ApprovalNews } from '#staff/approvals/approval_news'
 
 export const APPROVAL_NOTE_MAX_LENGTH = 500
 
 /**
- * Says no, for which one needs the right to do what was asked for, or takes back one's own request. Refuses with
+ * Says no, of which the requester hears, for which one needs the right to do what was asked for, or takes back one's own request. Refuses with
  * `approval_not_found`, `approval_decided`, `approval_unknown_action` or `approval_not_allowed`.
  */
 @inject()
@@ -19,12 +20,14 @@ export class RejectRequest {
   constructor(
     private clock: Clock,
     private audit: Audit,
-    private desk: ApprovalDesk
+    private desk: ApprovalDesk,
+    private news: ApprovalNews
   ) {}
 
-  handle(input: { approvalId: number; adminId: number; note: string | null; actor: Actor }) {
+  async handle(input: { approvalId: number; adminId: number; note: string | null; actor: Actor }) {
     const { approvalId, adminId, actor } = input
     const note = input.note?.trim().slice(0, APPROVAL_NOTE_MAX_LENGTH) || null
+    const title = await this.news.titleOf(approvalId)
     return transaction(async (trx) => {
       const approval = await Approval.query({ client: trx }).where('id', approvalId).forUpdate().first()
       if (!approval) return refuse('approval_not_found')
@@ -37,6 +40,7 @@ export class RejectRequest {
       const status = isOwn ? 'withdrawn' : 'rejected'
       await approval.merge({ status, note, decidedBy: adminId, decidedAt: this.clock.now() }).save()
       await handler?.rejected?.(trx, approval, actor)
+      if (!isOwn) await this.news.tell(trx, approval, title)
       await this.audit.record(trx, {
         actor,
         action: isOwn ? 'approval.withdrawn' : 'approval.rejected',

@@ -5,8 +5,9 @@ import type { Tick } from '#core/contracts/ticks'
 import { transaction } from '#core/database/transaction'
 import Approval from '#staff/models/approval'
 import { ApprovalDesk } from '#staff/approvals/approval_desk'
+import { ApprovalNews } from '#staff/approvals/approval_news'
 
-/** Closes the requests that nobody decided in time, so that what waited for them waits no longer. */
+/** Closes the requests that nobody decided in time, so that what waited for them waits no longer, and tells who asked. */
 @inject()
 export class ExpireApprovals implements Tick {
   readonly name = 'staff.expire_approvals'
@@ -15,7 +16,8 @@ export class ExpireApprovals implements Tick {
   constructor(
     private clock: Clock,
     private audit: Audit,
-    private desk: ApprovalDesk
+    private desk: ApprovalDesk,
+    private news: ApprovalNews
   ) {}
 
   async run(signal: AbortSignal) {
@@ -30,12 +32,14 @@ export class ExpireApprovals implements Tick {
     }
   }
 
-  #expire(id: number) {
+  async #expire(id: number) {
+    const title = await this.news.titleOf(id)
     return transaction(async (trx) => {
       const approval = await Approval.query({ client: trx }).where('id', id).forUpdate().firstOrFail()
       if (approval.status !== 'pending') return
       await approval.merge({ status: 'expired', decidedAt: this.clock.now() }).save()
       await this.desk.handlerOf(approval.action)?.expired?.(trx, approval)
+      await this.news.tell(trx, approval, title)
       await this.audit.record(trx, {
         actor: SYSTEM_ACTOR,
         action: 'approval.expired',

@@ -2,6 +2,8 @@ import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { Clock } from '#core/clock'
+import logger from '@adonisjs/core/services/logger'
+import { Outbox } from '#core/contracts/outbox'
 import { ok, refuse } from '#core/result'
 import { Audit, type Actor } from '#core/contracts/audit'
 import type { ApprovalHandler } from '#core/contracts/approvals'
@@ -9,6 +11,7 @@ import { transaction } from '#core/database/transaction'
 import type Admin from '#staff/models/admin'
 import Approval from '#staff/models/approval'
 import { ApprovalDesk } from '#staff/approvals/approval_desk'
+import { ApprovalNews } from '#staff/approvals/approval_news'
 import { ApproveRequest } from '#staff/actions/approve_request'
 import { RejectRequest } from '#staff/actions/reject_request'
 import { ExpireApprovals } from '#staff/ticks/expire_approvals'
@@ -22,6 +25,7 @@ async function setUp(execute: ApprovalHandler['execute'] = async () => ok(), hoo
   const clock = new FakeClock()
   const audit = await app.container.make(Audit)
   const desk = new ApprovalDesk(clock, audit)
+  const news = new ApprovalNews(await app.container.make(Outbox), desk, logger.use())
   desk.register({
     action: 'broadcast.schedule',
     permission: 'broadcasts.send',
@@ -42,8 +46,8 @@ async function setUp(execute: ApprovalHandler['execute'] = async () => ok(), hoo
       })
     )
   const approve = (approvalId: number, admin: Admin) =>
-    new ApproveRequest(clock, audit, desk).handle({ approvalId, approverId: admin.id, actor: actorOf(admin) })
-  return { clock, audit, desk, requester, approver, request, approve }
+    new ApproveRequest(clock, audit, desk, news).handle({ approvalId, approverId: admin.id, actor: actorOf(admin) })
+  return { clock, audit, desk, news, requester, approver, request, approve }
 }
 
 const actorOf = (admin: Admin): Actor => ({ type: 'admin', id: admin.id, name: admin.fullName })
@@ -146,8 +150,8 @@ test.group('Approvals', (group) => {
   })
 
   test('a rejection keeps its reason; a requester who rejects takes it back', async ({ assert }) => {
-    const { clock, audit, desk, request, requester, approver } = await setUp()
-    const reject = new RejectRequest(clock, audit, desk)
+    const { clock, audit, desk, news, request, requester, approver } = await setUp()
+    const reject = new RejectRequest(clock, audit, desk, news)
     const [first, second] = [await request(), await request(6)]
 
     await reject.handle({ approvalId: first, adminId: approver.id, note: ' too late ', actor: actorOf(approver) })
@@ -160,8 +164,8 @@ test.group('Approvals', (group) => {
   })
 
   test('rejecting takes the right of the action, taking back does not', async ({ assert }) => {
-    const { clock, audit, desk, request, requester } = await setUp()
-    const reject = new RejectRequest(clock, audit, desk)
+    const { clock, audit, desk, news, request, requester } = await setUp()
+    const reject = new RejectRequest(clock, audit, desk, news)
     const support = await createAdmin({ role: 'support' })
     const id = await request()
 
@@ -184,9 +188,9 @@ test.group('Approvals', (group) => {
         await trx.table('leases').insert({ name: 'told', holder: 'x', fence: 1, acquired_at: 1, expires_at: 1 })
       },
     }
-    const { clock, audit, desk, request, approve, approver } = await setUp(undefined, hooks)
+    const { clock, audit, desk, news, request, approve, approver } = await setUp(undefined, hooks)
     const id = await request()
-    const tick = new ExpireApprovals(clock, audit, desk)
+    const tick = new ExpireApprovals(clock, audit, desk, news)
     const { signal } = new AbortController()
     await tick.run(signal)
     assert.isEmpty(told)
