@@ -6,6 +6,7 @@ import { Settings } from '#core/contracts/settings'
 import { Ticks } from '#core/contracts/ticks'
 import { TimelineSource } from '#core/contracts/timeline_source'
 import { ScheduleApproval } from '#broadcasts/lifecycle/approval'
+import { EditApproval } from '#broadcasts/lifecycle/edit_approval'
 import { broadcastConditions } from '#broadcasts/segment_conditions'
 import { StoredBroadcasts } from '#broadcasts/sending/stored_broadcasts'
 import { broadcastSettings } from '#broadcasts/settings'
@@ -30,7 +31,7 @@ export default class BroadcastsProvider {
     const timeline = await container.make(TimelineSource)
     timeline.register(new BroadcastTimeline())
     const approvals = await container.make(Approvals)
-    approvals.register(await container.make(ScheduleApproval))
+    for (const handler of [ScheduleApproval, EditApproval]) approvals.register(await container.make(handler))
     const ticks = await container.make(Ticks)
     for (const tick of [StartDue, FanOut, WindUp]) ticks.register(await container.make(tick))
   }

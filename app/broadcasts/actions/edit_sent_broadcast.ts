@@ -1,15 +1,16 @@
 import { inject } from '@adonisjs/core'
+import { Approvals } from '#core/contracts/approvals'
 import type { Actor } from '#core/contracts/audit'
 import { Settings } from '#core/contracts/settings'
-import { refuse } from '#core/result'
-import { findMissingMedia } from '#broadcasts/content/missing_media'
+import { transaction } from '#core/database/transaction'
+import { ok, refuse } from '#core/result'
 import { readVariants } from '#broadcasts/content/read_variants'
-import { replaceVariants } from '#broadcasts/content/replace_variants'
-import { VariantSet } from '#broadcasts/content/variant_set'
-import { hasSentMessages } from '#broadcasts/fan_out/sent_messages'
+import type { StoredVariant } from '#broadcasts/content/variant_set'
 import type { VariantInput } from '#broadcasts/input'
+import { APPROVAL_LIFE_MS } from '#broadcasts/lifecycle/approval'
+import { EDIT_APPROVAL } from '#broadcasts/lifecycle/edit_approval'
 import { Lifecycle } from '#broadcasts/lifecycle/lifecycle'
-import { beginRun, hasOpenRows } from '#broadcasts/lifecycle/runs'
+import { beginEdit, EDITABLE, editFault } from '#broadcasts/lifecycle/sent_edit'
 import { refuseProblems } from '#broadcasts/problems'
 import { approvalRequired } from '#broadcasts/settings'
 
@@ -19,43 +20,64 @@ export interface EditSentInput {
   actor: Actor
 }
 
+type Correction = Pick<EditSentInput, 'broadcastId' | 'actor'> & { texts: StoredVariant[] }
+
 /**
- * Changes what was sent in the recipients' chats: the new texts are a new version, frozen like the first. Telegram
- * can't make a photo of a text or the other way round. Where a second admin must agree to what is sent, nothing that
- * nobody else has read replaces it. Refuses with `broadcast_not_found`, `wrong_status`,
- * `still_stopping`, `nothing_to_edit`, `content_missing`, `image_added_or_removed`,
- * `edit_needs_approval` or `problems`.
+ * Changes what was sent in the recipients' chats, or asks a second admin to agree where one must: nothing that nobody
+ * else has read replaces what was approved. Telegram can't make a photo of a text or the other way round. Refuses with
+ * `broadcast_not_found`, `wrong_status`, `still_stopping`, `nothing_to_edit`, `content_missing`,
+ * `image_added_or_removed`, `edit_needs_approval` or `problems`.
  */
 @inject()
 export class EditSentBroadcast {
   constructor(
     private lifecycle: Lifecycle,
-    private settings: Settings
+    private settings: Settings,
+    private approvals: Approvals
   ) {}
 
-  async handle({ broadcastId, variants: inputs, actor }: EditSentInput) {
-    const { variants, problems } = readVariants(inputs)
+  async handle({ broadcastId, variants, actor }: EditSentInput) {
+    const { variants: texts, problems } = readVariants(variants)
     if (problems.length) return refuseProblems(problems)
 
+    const isFourEyes = await transaction((trx) => this.settings.getIn(trx, approvalRequired))
+    const awaitsApproval = actor.type === 'admin' && isFourEyes
+    const correction = { broadcastId, actor, texts }
+    const result = awaitsApproval ? await this.#ask(correction) : await this.#edit(correction)
+    return result.ok ? ok({ broadcast: result.value, awaitsApproval }) : result
+  }
+
+  #edit({ texts, ...step }: Correction) {
     return this.lifecycle.step({
-      broadcastId,
-      actor,
-      from: ['completed', 'cancelled'],
+      ...step,
+      from: EDITABLE,
       action: 'broadcast.sent_edited',
       change: async (trx, broadcast, now) => {
-        if (await this.settings.getIn(trx, approvalRequired)) return refuse('edit_needs_approval')
-        const missing = await findMissingMedia(trx, variants)
-        if (missing.length) return refuseProblems(missing)
-        if (await hasOpenRows(trx, broadcast.id)) return refuse('still_stopping')
-        if (!(await hasSentMessages(trx, broadcast.id, 'edit', now))) return refuse('nothing_to_edit')
-        const edited = new VariantSet(broadcast.defaultLocale, variants, broadcast.isTest)
-        if (!edited.isComplete) return refuse('content_missing')
-        const sent = await VariantSet.load(trx, broadcast)
-        if (!sent.hasImagesLike(edited)) return refuse('image_added_or_removed')
+        const isFourEyes = await this.settings.getIn(trx, approvalRequired)
+        if (step.actor.type === 'admin' && isFourEyes) return refuse('edit_needs_approval')
+        const fault = await editFault(trx, broadcast, texts, now)
+        if (fault) return fault
+        await beginEdit(trx, broadcast, texts, now)
+      },
+    })
+  }
 
-        await broadcast.merge({ version: broadcast.version + 1 }).save()
-        await replaceVariants(trx, broadcast, variants)
-        await beginRun(trx, broadcast, 'edit', now)
+  #ask({ texts, ...step }: Correction) {
+    return this.lifecycle.step({
+      ...step,
+      from: EDITABLE,
+      action: 'broadcast.edit_requested',
+      change: async (trx, broadcast, now) => {
+        const fault = await editFault(trx, broadcast, texts, now)
+        if (fault) return fault
+        await this.approvals.request(trx, {
+          action: EDIT_APPROVAL,
+          subjectType: 'broadcast',
+          subjectId: broadcast.id,
+          payload: { version: broadcast.version, texts },
+          requestedBy: step.actor.id!,
+          expiresAt: now + APPROVAL_LIFE_MS,
+        })
       },
     })
   }

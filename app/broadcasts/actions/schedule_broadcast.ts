@@ -9,7 +9,7 @@ import { refuse } from '#core/result'
 import { hasRecipients } from '#broadcasts/audience/has_recipients'
 import { Readiness } from '#broadcasts/content/readiness'
 import type { ScheduleInput } from '#broadcasts/input'
-import { chosenTime, SCHEDULE_APPROVAL } from '#broadcasts/lifecycle/approval'
+import { APPROVAL_LIFE_MS, chosenTime, SCHEDULE_APPROVAL } from '#broadcasts/lifecycle/approval'
 import { Lifecycle } from '#broadcasts/lifecycle/lifecycle'
 import Broadcast from '#broadcasts/models/broadcast'
 import { planSchedule } from '#broadcasts/schedule/plan'
@@ -22,8 +22,6 @@ export interface ScheduleBroadcastInput {
   when: ScheduleInput
   actor: Actor
 }
-
-const APPROVAL_LIFE_MS = 7 * 24 * 60 * 60 * 1000
 
 /**
  * Sets the time of a draft, which from now on can't be edited; with `broadcasts.approval_required` a second admin has

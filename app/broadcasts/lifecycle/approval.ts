@@ -15,6 +15,9 @@ import { instantOf } from '#broadcasts/schedule/wall_clock'
 
 export const SCHEDULE_APPROVAL = 'broadcast.schedule'
 
+/** How long a request waits for a second admin when no moment sets its end. */
+export const APPROVAL_LIFE_MS = 7 * 24 * 60 * 60 * 1000
+
 /** A second admin agrees to a broadcast: every rule is checked again, then it is scheduled. */
 @inject()
 export class ScheduleApproval implements ApprovalHandler {

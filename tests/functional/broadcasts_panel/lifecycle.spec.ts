@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
 import type Admin from '#staff/models/admin'
+import Approval from '#staff/models/approval'
 import Broadcast from '#broadcasts/models/broadcast'
 import { approvalRequired } from '#broadcasts/settings'
 import { BLOCKED, BROKEN, BroadcastWorld, SENT, UNKNOWN, text } from '#tests/support/broadcasts/world'
@@ -214,6 +215,29 @@ test.group('Life of a broadcast in the panel', (group) => {
       correction('Sale <b>tomorrow</b>')
     )
     done.assertHeader('location', path(broadcast))
+    await broadcast.refresh()
+    assert.deepEqual([broadcast.version, broadcast.run, broadcast.status], [2, 'edit', 'sending'])
+  })
+
+  test('with four eyes a change of what was sent waits for a second admin', async ({ client, assert }) => {
+    const admin = await createAdmin()
+    await world.customers(2)
+    const broadcast = await world.completed()
+    await world.set(approvalRequired, true)
+    const page = await client.get(path(broadcast, '/correction')).loginAs(admin)
+    page.assertTextIncludes('A second admin has to agree to the new text')
+
+    const asked = await post(client, admin, path(broadcast, '/correction?_method=PUT'), correction('Sale <b>soon</b>'))
+    asked.assertFlashMessage('success', 'A second admin has to agree before the messages change.')
+    const shown = await client.get(path(broadcast)).loginAs(admin)
+    shown.assertTextIncludes('New text that waits for approval')
+    shown.assertTextIncludes('Sale <strong>soon</strong>')
+
+    const other = await createAdmin()
+    const { id } = await Approval.firstOrFail()
+    const request = await client.get(`/admin/approvals/${id}`).loginAs(other)
+    request.assertTextIncludes('Sale &lt;b&gt;soon&lt;/b&gt;')
+    await post(client, other, `/admin/approvals/${id}/approval`)
     await broadcast.refresh()
     assert.deepEqual([broadcast.version, broadcast.run, broadcast.status], [2, 'edit', 'sending'])
   })

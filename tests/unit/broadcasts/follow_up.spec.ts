@@ -5,7 +5,6 @@ import { ResendUnknown } from '#broadcasts/actions/resend_unknown'
 import { RetryFailed } from '#broadcasts/actions/retry_failed'
 import { UnsendBroadcast } from '#broadcasts/actions/unsend_broadcast'
 import type Broadcast from '#broadcasts/models/broadcast'
-import { approvalRequired } from '#broadcasts/settings'
 import {
   ADMIN,
   BLOCKED,
@@ -178,18 +177,6 @@ test.group('After a broadcast was sent', (group) => {
     )
     await broadcast.refresh()
     assert.deepEqual([broadcast.status, broadcast.version], ['completed', 1])
-  })
-
-  test('given that a second admin must agree, then one alone changes nothing that was sent', async ({ assert }) => {
-    const { broadcast } = await completedWith([SENT])
-    await world.set(approvalRequired, true)
-    const edit = await world.make(EditSentBroadcast)
-
-    assert.equal(refusalOf(await edit.handle({ ...on(broadcast), variants: [text('Another')] })), 'edit_needs_approval')
-    await broadcast.refresh()
-    assert.deepEqual([broadcast.status, broadcast.version], ['completed', 1])
-    await world.fanOut()
-    assert.isEmpty(await world.rows(broadcast, 'edit'))
   })
 
   test('its messages are deleted within 48 hours', async ({ assert }) => {

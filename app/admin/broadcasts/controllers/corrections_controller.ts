@@ -2,12 +2,14 @@ import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
 import { Clock } from '#core/clock'
+import { Settings } from '#core/contracts/settings'
 import { SegmentSource } from '#core/contracts/segment_source'
 import { LANGUAGES } from '#customers/languages'
 import { EditSentBroadcast } from '#broadcasts/actions/edit_sent_broadcast'
 import { VariantSet } from '#broadcasts/content/variant_set'
 import Broadcast from '#broadcasts/models/broadcast'
 import { countSent } from '#broadcasts/queries/follow_up_query'
+import { approvalRequired } from '#broadcasts/settings'
 import { permission } from '#admin/abilities/permissions'
 import { answer, refusalWords } from '#admin/broadcasts/answer'
 import { applyIntent } from '#admin/broadcasts/form/apply_intent'
@@ -25,7 +27,8 @@ export default class CorrectionsController {
     private segments: SegmentSource,
     private page: DraftPage,
     private posted: PostedFormReader,
-    private editSent: EditSentBroadcast
+    private editSent: EditSentBroadcast,
+    private settings: Settings
   ) {}
 
   async edit(ctx: HttpContext) {
@@ -52,7 +55,10 @@ export default class CorrectionsController {
     const { form } = posted
     const variants = LANGUAGES.flatMap((locale) => form.variantNames.map((name) => form.variantInput(locale, name)))
     const result = await this.editSent.handle({ broadcastId: broadcast.id, variants, actor: ctx.actor })
-    if (result.ok) return answer(ctx, result, { reference: broadcast.reference, done: 'done.corrected' })
+    if (result.ok) {
+      const done = result.value.awaitsApproval ? 'done.correction_asked' : 'done.corrected'
+      return answer(ctx, result, { reference: broadcast.reference, done })
+    }
 
     ctx.response.status(422)
     const { refusal } = result
@@ -73,6 +79,7 @@ export default class CorrectionsController {
     const names = fragmentsOf(request.header('x-fragments'))
     if (names) return view.render('admin/broadcasts/fragments', { page, names })
     const total = await countSent('edit', input.broadcast.id, this.clock.now())
-    return view.render('admin/broadcasts/correction', { page, total, fault })
+    const needsApproval = await this.settings.get(approvalRequired)
+    return view.render('admin/broadcasts/correction', { page, total, fault, needsApproval })
   }
 }

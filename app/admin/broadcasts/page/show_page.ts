@@ -3,7 +3,9 @@ import db from '@adonisjs/lucid/services/db'
 import { Clock } from '#core/clock'
 import { SegmentSource } from '#core/contracts/segment_source'
 import Admin from '#staff/models/admin'
-import { VariantSet } from '#broadcasts/content/variant_set'
+import Approval from '#staff/models/approval'
+import { VariantSet, type StoredVariant } from '#broadcasts/content/variant_set'
+import { EDIT_APPROVAL, textsOf } from '#broadcasts/lifecycle/edit_approval'
 import type Broadcast from '#broadcasts/models/broadcast'
 import { countFollowUp, countSent } from '#broadcasts/queries/follow_up_query'
 import { ProgressQuery, type Tally } from '#broadcasts/queries/progress_query'
@@ -17,6 +19,8 @@ import { mediaFacts } from '#admin/broadcasts/page/media_facts'
 import { phonePreview, storedContent, type PhonePreview } from '#admin/broadcasts/page/phone_preview'
 import { words } from '#admin/broadcasts/words'
 
+type Phone = PhonePreview & { side: string | null }
+
 /** What the page of a broadcast shows. */
 export interface ShownBroadcast {
   broadcast: Broadcast
@@ -25,7 +29,9 @@ export interface ShownBroadcast {
   /** The audience in sentences. */
   audience: string[]
   authors: { created: string | null; approved: string | null }
-  phones: Array<PhonePreview & { side: string | null }>
+  phones: Phone[]
+  /** Texts that a second admin is asked to agree to. */
+  proposed: Phone[]
   /** Sides of an A/B test, as they have done so far. */
   sides: Array<[variant: string, tally: Tally]>
   /** Why some did not get it, once it is through. */
@@ -54,7 +60,8 @@ export class ShowPage {
       deferred: broadcast.status === 'sending' ? await countDeferred(broadcast.id) : 0,
       audience: await this.#audience(broadcast),
       authors: { created: await nameOf(broadcast.createdBy), approved: await nameOf(broadcast.approvedBy) },
-      phones: await this.#phones(broadcast, zone),
+      phones: await this.#phones(broadcast, await sentTexts(broadcast), zone),
+      proposed: isThrough ? await this.#phones(broadcast, await proposedTexts(broadcast), zone) : [],
       sides: broadcast.isTest ? Object.entries(progress!.sendsByVariant) : [],
       reasons: isThrough ? await this.reasons.handle(broadcast.id) : [],
       followUps: await this.#followUps(broadcast),
@@ -67,11 +74,10 @@ export class ShowPage {
     return audience.conditions.map((condition) => conditionSentence(this.segments, toConditionFields(condition)))
   }
 
-  async #phones(broadcast: Broadcast, zone: string) {
-    const { variants } = await VariantSet.load(db.connection(), broadcast)
-    const media = await mediaFacts(variants.flatMap(({ mediaKey }) => mediaKey ?? []))
+  async #phones(broadcast: Broadcast, texts: StoredVariant[], zone: string): Promise<Phone[]> {
+    const media = await mediaFacts(texts.flatMap(({ mediaKey }) => mediaKey ?? []))
     const at = broadcast.startedAt ?? broadcast.scheduledAt ?? this.clock.now()
-    return variants.map((text) => {
+    return texts.map((text) => {
       const preview = phonePreview(storedContent(text, media), null, at, zone)
       return { ...preview, side: broadcast.isTest ? text.variant : null }
     })
@@ -87,6 +93,18 @@ export class ShowPage {
       edit: await countSent('edit', id, now),
     }
   }
+}
+
+async function sentTexts(broadcast: Broadcast): Promise<StoredVariant[]> {
+  const { variants } = await VariantSet.load(db.connection(), broadcast)
+  return variants
+}
+
+async function proposedTexts({ id }: Broadcast): Promise<StoredVariant[]> {
+  const request = await Approval.query()
+    .where({ action: EDIT_APPROVAL, subject_type: 'broadcast', subject_id: String(id), status: 'pending' })
+    .first()
+  return request ? textsOf(request) : []
 }
 
 async function nameOf(adminId: number | null) {
