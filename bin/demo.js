@@ -5,7 +5,7 @@
 import { buildAssets } from './build_assets.js'
 import { demoEnvironment } from './demo_environment.js'
 import { Children } from './demo_children.js'
-import { addSandboxPeople, assertFree, waitFor } from './demo_network.js'
+import { addSandboxPeople, assertFree, sandboxServices, waitFor } from './demo_network.js'
 
 const startedAt = performance.now()
 const TYPESCRIPT = ['--import', '@poppinss/ts-exec']
@@ -19,7 +19,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => s
 try {
   await assertFree(demo.host, demo.port)
   console.log('Preparing the database and the panel...')
-  children.start('sandbox', [...TYPESCRIPT, 'ace.js', 'sandbox:serve', `--data-dir=${demo.dataDir}/sandbox`], {
+  const sandboxFlags = [`--data-dir=${demo.dataDir}/sandbox`, `--product-url=${demo.url}`]
+  children.start('sandbox', [...TYPESCRIPT, 'ace.js', 'sandbox:serve', ...sandboxFlags], {
     ...demo.env,
     NODE_ENV: 'development',
   })
@@ -29,7 +30,8 @@ try {
     waitFor(`${demo.sandboxUrl}/`),
   ])
   await addSandboxPeople(demo.sandboxUrl, owner.customers)
-  children.start('product', [...TYPESCRIPT, 'bin/server.ts'], { ...demo.env, NODE_ENV: 'production' })
+  const services = await sandboxServices(demo.sandboxUrl)
+  children.start('product', [...TYPESCRIPT, 'bin/server.ts'], { ...demo.env, ...services, NODE_ENV: 'production' })
   await waitFor(`${demo.url}/health`)
   console.log(welcome(owner))
 } catch (error) {
@@ -45,6 +47,8 @@ function welcome({ email, password }) {
     `          ${password ?? 'with the password you know; a new one: npm run ace -- admin:reset'}`,
     `Sandbox   ${demo.sandboxUrl}`,
     '          chat with the bot as one of the sample customers',
+    `Payments  ${demo.sandboxUrl}/pay`,
+    '          pay their invoices, exactly or not; /faults makes providers misbehave',
     '',
     'Ctrl-C stops everything. Data and logs stay in:',
     demo.dataDir,

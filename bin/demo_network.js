@@ -50,6 +50,13 @@ export async function addSandboxPeople(sandboxUrl, count) {
   if (!answer.ok) throw new Error(`The sandbox did not take the sample customers: ${await answer.text()}`)
 }
 
+/** Variables with which the product finds the sandbox's payment providers in place of the real ones. */
+export async function sandboxServices(sandboxUrl) {
+  const answer = await fetch(`${sandboxUrl}/sandbox`)
+  const { services } = await answer.json()
+  return services
+}
+
 async function tryToListen(host, port) {
   const server = createServer()
   try {

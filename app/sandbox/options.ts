@@ -16,6 +16,8 @@ export interface SandboxOptions {
   limits: boolean | Partial<LimitSettings>
   /** how long an answer to a pressed button is taken */
   callbackTimeoutMs: number
+  /** how long a bot may think about a pre-checkout query */
+  checkoutTimeoutMs: number
   /** first pause before an undelivered webhook is tried again; doubles up to 64 times this */
   webhookRetryMs: number
   /** how long a webhook may take to answer */
@@ -65,6 +67,7 @@ export const DEFAULTS: SandboxOptions = {
   journalSize: 200_000,
   limits: false,
   callbackTimeoutMs: 15_000,
+  checkoutTimeoutMs: 10_000,
   webhookRetryMs: 1000,
   webhookTimeoutMs: 60_000,
   providerRetryMs: 1000,

@@ -24,6 +24,8 @@ interface Snapshot {
   updates: QueueSnapshot
   files: Omit<StoredFile, 'data'>[]
   webhook?: Webhook
+  /** missing in what older versions saved */
+  services?: ReturnType<World['snapshotServices']>
   bot: {
     commands: Map<string, BotCommand[]>
     texts: Map<string, string>
@@ -66,6 +68,7 @@ export class Persistence {
       this.#written.add(file.fileId)
       world.files.restore({ ...file, data: readFileSync(this.#filePath(file.fileId)) })
     }
+    if (snapshot.services) world.restoreServices(snapshot.services)
     if (snapshot.webhook) world.webhook.set(snapshot.webhook)
     return true
   }
@@ -93,6 +96,7 @@ export class Persistence {
       updates: updates.snapshot(),
       files,
       webhook: webhook.current,
+      services: this.world.snapshotServices(),
       bot: { commands: bot.commands, texts: bot.texts, menuButtons: bot.menuButtons },
     }
   }

@@ -72,6 +72,20 @@ export class World implements ServiceContext {
     this.heleket.tick()
   }
 
+  snapshotServices() {
+    return {
+      payments: this.payments.snapshot(),
+      cryptoPay: this.cryptoPay.snapshot(),
+      heleket: this.heleket.snapshot(),
+    }
+  }
+
+  restoreServices(snapshot: ReturnType<World['snapshotServices']>): void {
+    this.payments.restore(snapshot.payments)
+    this.cryptoPay.restore(snapshot.cryptoPay)
+    this.heleket.restore(snapshot.heleket)
+  }
+
   /** Forgets chats, customers, updates, faults and the journal. The webhook and what the bot said of itself stay. */
   reset(): void {
     this.customers.clear()

@@ -47,8 +47,15 @@ function fields(value: unknown): NewCustomer {
   const customer: NewCustomer = {}
   if (value.id !== undefined) customer.id = Number(value.id)
   for (const name of TEXTS) if (typeof value[name] === 'string') customer[name] = value[name]
+  if (value.stars !== undefined) customer.stars = stars(value.stars)
   for (const name of FLAGS) if (typeof value[name] === 'boolean') customer[name] = value[name]
   return customer
+}
+
+function stars(value: unknown): number {
+  const number = Number(value)
+  if (!Number.isSafeInteger(number) || number < 0) throw new ControlError(422, '"stars" is a number from 0.')
+  return number
 }
 
 export const customerRoutes = [

@@ -1,6 +1,7 @@
 import { numberOf, route, type ControlHandler } from '#sandbox/control/route'
 import { ControlError } from '#sandbox/errors'
 import { METHOD_NAMES } from '#sandbox/methods/index'
+import { serviceEnvironment } from '#sandbox/services/environment'
 import { addSamples } from '#sandbox/people/samples'
 
 const info: ControlHandler = ({ world }) => ({
@@ -13,6 +14,8 @@ const info: ControlHandler = ({ world }) => ({
   messages_kept: world.messages.size,
   faults: world.faults.list().length,
   limits: world.limits.settings ?? false,
+  product: world.productUrl,
+  services: serviceEnvironment(world.origin),
 })
 
 const reset: ControlHandler = ({ world, params }) => {

@@ -74,10 +74,16 @@ function preview(world: World, message: Message): ChatSummary['last'] {
   const text =
     message.text ??
     message.caption ??
-    (message.photo ? 'Photo' : message.document ? message.document.file_name : 'Message')
+    (message.photo ? 'Photo' : message.document ? message.document.file_name : serviceWords(message))
   return {
     text: text.slice(0, 120),
     date: message.edit_date ?? message.date,
     outgoing: message.from !== undefined && message.from.id !== world.bot.user.id,
   }
+}
+
+function serviceWords({ invoice, successful_payment: paid, refunded_payment: refunded }: Message): string {
+  if (paid) return 'Payment'
+  if (refunded) return 'Refund'
+  return invoice ? 'Invoice' : 'Message'
 }

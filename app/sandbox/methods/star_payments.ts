@@ -2,7 +2,9 @@ import { targetChat } from '#sandbox/api/chats'
 import { deliver, delivery } from '#sandbox/api/deliver'
 import type { Method } from '#sandbox/api/method'
 import { isObject, type Params } from '#sandbox/api/params'
+import { isInline } from '#sandbox/api/reply_markup'
 import { badRequest } from '#sandbox/errors'
+import { giveBack } from '#sandbox/people/paying'
 import { publicUser } from '#sandbox/state/customers'
 import type { Invoice, StarPayment } from '#sandbox/state/payments'
 import type { World } from '#sandbox/world'
@@ -16,6 +18,7 @@ export const sendInvoice: Method = ({ world, params }) => {
   const target = targetChat(world, params, 'write')
   const checked = delivery(world, params, target)
   const total = invoice.prices[0].amount
+  if (isInline(checked.markup) && !checked.markup.inline_keyboard[0][0].pay) throw badRequest('REPLY_MARKUP_BUY_EMPTY')
   checked.markup ??= { inline_keyboard: [[{ text: `Pay ⭐️${total}`, pay: true }]] }
   const message = deliver(world, checked, {
     invoice: {
@@ -44,21 +47,27 @@ export const answerPreCheckoutQuery: Method = ({ world, params }) => {
 }
 
 export const refundStarPayment: Method = ({ world, params }) => {
-  const payment = world.payments.find(params.text('telegram_payment_charge_id'))
-  if (!payment || payment.customerId !== params.integer('user_id')) throw badRequest('CHARGE_ID_EMPTY')
-  if (payment.refunded) throw badRequest('CHARGE_ALREADY_REFUNDED')
-  payment.refunded = true
+  const chargeId = params.text('telegram_payment_charge_id')
+  if (!chargeId) throw badRequest('CHARGE_ID_EMPTY')
+  const payment = world.payments.find(chargeId)
+  if (!payment || payment.customerId !== params.integer('user_id')) throw badRequest('CHARGE_ID_INVALID')
+  if (payment.refundedAt !== undefined) throw badRequest('CHARGE_ALREADY_REFUNDED')
+  giveBack(world, payment)
   return true
 }
 
+export const getMyStarBalance: Method = ({ world }) => ({ amount: world.payments.balance(), nanostar_amount: 0 })
+
+/** In the order in which they happened; a refund has the id of its payment. */
 export const getStarTransactions: Method = ({ world, params }) => {
   const offset = params.integer('offset', 0, 0)
   const limit = params.integer('limit', 100, 1, 100)
   const rows = world.payments.all().flatMap((payment) => transactions(world, payment))
+  rows.sort((a, b) => a.date - b.date)
   return { transactions: rows.slice(offset, offset + limit) }
 }
 
-function transactions(world: World, payment: StarPayment): Record<string, unknown>[] {
+function transactions(world: World, payment: StarPayment) {
   const customer = world.customers.find(payment.customerId)
   const partner = {
     type: 'user',
@@ -66,13 +75,9 @@ function transactions(world: World, payment: StarPayment): Record<string, unknow
     user: customer && publicUser(customer),
     invoice_payload: payment.payload,
   }
-  const row = { id: payment.chargeId, amount: payment.amount, date: payment.date }
-  return payment.refunded
-    ? [
-        { ...row, source: partner },
-        { ...row, receiver: partner },
-      ]
-    : [{ ...row, source: partner }]
+  const row = { id: payment.chargeId, amount: payment.amount }
+  const paid = { ...row, date: payment.date, source: partner }
+  return payment.refundedAt === undefined ? [paid] : [paid, { ...row, date: payment.refundedAt, receiver: partner }]
 }
 
 function starInvoice(params: Params): Invoice {
@@ -83,6 +88,7 @@ function starInvoice(params: Params): Invoice {
   const currency = params.required('currency')
   if (currency !== 'XTR')
     throw badRequest(params.has('provider_token') ? 'PAYMENT_PROVIDER_INVALID' : 'CURRENCY_INVALID')
+  if (params.has('provider_token')) throw badRequest('STARS_INVOICE_INVALID')
   const prices = starPrices(params)
   return { title, description, payload, currency, prices }
 }

@@ -7,6 +7,7 @@ import { showPhoto } from './alerts.js'
 /** One message as Telegram shows it. `actions` are those of entities and keyboards, and `reply`, `jump`. */
 export function messageElement(message, { isOutgoing, showAuthor, actions }) {
   if (message.successful_payment) return service(`You paid ⭐️${message.successful_payment.total_amount}`)
+  if (message.refunded_payment) return service(`⭐️${message.refunded_payment.total_amount} came back`)
   const bubble = h(
     'div',
     { class: message.photo ? 'bubble media' : 'bubble' },

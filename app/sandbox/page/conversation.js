@@ -1,5 +1,5 @@
 import { api, attempt } from './api.js'
-import { showAlert, toast } from './alerts.js'
+import { ask, showAlert, toast } from './alerts.js'
 import { summary } from './bubble.js'
 import { Composer } from './composer.js'
 import { byId, h, paintAvatar } from './dom.js'
@@ -155,7 +155,8 @@ export class Conversation {
       reply: (message) => this.#composer.replyTo(message),
       jump: (id) => this.#jump(id),
       press: (message, button) => this.#press(message, button),
-      pay: (message) => this.#pay(message),
+      pay: (message) => this.#pay({ message_id: message.message_id }, message.invoice),
+      payLink: (link) => this.#pay({ link }),
     }
   }
 
@@ -170,8 +171,12 @@ export class Conversation {
     this.#awaiting.delete(pressed.id)
   }
 
-  async #pay(message) {
-    const outcome = await this.#act('pay', { message_id: message.message_id })
+  /** Asks before Stars are spent, as Telegram does. */
+  async #pay(what, invoice) {
+    const { stars } = this.#detail.customer
+    const price = invoice ? `“${invoice.title}” for ⭐️${invoice.total_amount}` : 'what this link sells'
+    if (!(await ask(`Do you want to buy ${price}? You have ⭐️${stars.toLocaleString()}.`, 'Pay'))) return
+    const outcome = await this.#act('pay', what)
     if (outcome && !outcome.paid) await showAlert(outcome.error ?? 'The bot did not accept the payment.')
   }
 

@@ -98,6 +98,10 @@ function expandable(source, children) {
 const OPENS_OUTSIDE = /^(https?|mailto|tel):/i
 
 export function link(address, children, actions, className) {
+  if (INVOICE.test(address) && actions.payLink) {
+    const pay = (event) => follow(event, () => actions.payLink(address))
+    return h('a', { class: className, href: '#', on: { click: pay } }, children)
+  }
   const payload = startPayload(address, actions.username)
   if (payload !== undefined) {
     return h(
@@ -113,6 +117,9 @@ export function link(address, children, actions, className) {
     children
   )
 }
+
+/** A link of createInvoiceLink. */
+const INVOICE = /^https:\/\/t\.me\/\$[\w-]+$/
 
 /** The parameter of a link that opens this very bot, or undefined for any other link. */
 function startPayload(address, username) {

@@ -33,6 +33,7 @@ export class PersonMenu {
           .join(' · ')
       ),
       item('Copy the id', () => copy(String(customer.id))),
+      this.#starsField(customer),
       this.#startField(),
       this.#languageField(customer),
       chat.blocked
@@ -52,6 +53,21 @@ export class PersonMenu {
     form.addEventListener('submit', (event) => {
       event.preventDefault()
       this.#act(() => this.conversation.start(input.value.trim()))
+    })
+    return form
+  }
+
+  #starsField(customer) {
+    const input = h('input', { class: 'input', type: 'number', min: '0', id: 'stars', value: String(customer.stars) })
+    const form = h(
+      'form',
+      { class: 'menu-field' },
+      h('label', { htmlFor: 'stars' }, 'Telegram Stars to spend'),
+      h('span', { class: 'inline' }, input, h('button', { class: 'button', type: 'submit' }, 'Set'))
+    )
+    form.addEventListener('submit', (event) => {
+      event.preventDefault()
+      this.#act(() => api.patch(`/customers/${customer.id}`, { stars: Number(input.value) }))
     })
     return form
   }

@@ -61,6 +61,11 @@ export class SandboxPeople {
     return pay(this.world, idOf(who), invoice)
   }
 
+  /** Stars a customer holds. */
+  stars(who: Who): number {
+    return this.world.customers.get(idOf(who)).stars
+  }
+
   block(who: Who): void {
     block(this.world, idOf(who))
   }

@@ -13,6 +13,9 @@ export interface CustomerRange {
 
 export type NewCustomer = Partial<Omit<Customer, 'is_bot'>>
 
+/** Stars that everybody begins with. */
+const FIRST_STARS = 10_000
+
 /** Everybody the sandbox knows. */
 export class Customers {
   #known = new Map<number, Customer>()
@@ -21,6 +24,15 @@ export class Customers {
 
   find(id: number): Customer | undefined {
     return this.#known.get(id) ?? this.#fromRange(id)
+  }
+
+  /** Whatever the case it is written in. Usernames of a range are made of the customer's id. */
+  findByUsername(username: string): Customer | undefined {
+    const wanted = username.toLowerCase()
+    const ranged = /^customer_(\d+)$/.exec(wanted)
+    const candidate = ranged ? this.find(Number(ranged[1])) : undefined
+    if (candidate?.username?.toLowerCase() === wanted) return candidate
+    return [...this.#known.values()].find((customer) => customer.username?.toLowerCase() === wanted)
   }
 
   /** The customer as an object of its own, so that changes to it stay. */
@@ -37,7 +49,7 @@ export class Customers {
     if (!Number.isSafeInteger(id) || id <= 0) throw new ControlError(422, 'A customer id is a positive integer.')
     const customer: Customer = {
       first_name: `Customer ${id}`,
-      ...(this.find(id) ?? { started: true, blocked: false, deactivated: false, listed: true }),
+      ...(this.find(id) ?? { started: true, blocked: false, deactivated: false, listed: true, stars: FIRST_STARS }),
       ...fields,
       id,
       is_bot: false,
@@ -63,7 +75,8 @@ export class Customers {
   }
 
   restore(customers: Customer[], ranges: CustomerRange[]): void {
-    for (const customer of customers) this.#known.set(customer.id, customer)
+    for (const customer of customers)
+      this.#known.set(customer.id, { ...customer, stars: customer.stars ?? FIRST_STARS })
     this.#ranges = ranges
   }
 
@@ -83,6 +96,7 @@ export class Customers {
       blocked: isEvery(range.blockedEvery, id),
       deactivated: isEvery(range.deactivatedEvery, id),
       listed: false,
+      stars: FIRST_STARS,
     }
   }
 }

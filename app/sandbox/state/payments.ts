@@ -6,6 +6,8 @@ export interface Invoice {
   payload: string
   currency: string
   prices: { label: string; amount: number }[]
+  /** an invoice in a message is paid once, one behind a link by anybody and again */
+  receiptOf?: string
 }
 
 export interface StarPayment {
@@ -15,7 +17,13 @@ export interface StarPayment {
   payload: string
   /** seconds since the epoch */
   date: number
-  refunded: boolean
+  /** seconds since the epoch, when it was given back */
+  refundedAt?: number
+}
+
+interface Snapshot {
+  invoices: Map<string, Invoice>
+  paid: StarPayment[]
 }
 
 interface PendingCheckout {
@@ -67,12 +75,12 @@ export class Payments {
     const payment: StarPayment = {
       chargeId: `stx${randomBytes(24).toString('base64url')}`,
       customerId,
-      amount: invoice.prices.reduce((sum, { amount }) => sum + amount, 0),
+      amount: totalOf(invoice),
       payload: invoice.payload,
       date: seconds,
-      refunded: false,
     }
     this.#paid.set(payment.chargeId, payment)
+    invoice.receiptOf = payment.chargeId
     return payment
   }
 
@@ -85,9 +93,28 @@ export class Payments {
     return [...this.#paid.values()]
   }
 
+  /** Stars that the bot holds: what it was paid without what it gave back. */
+  balance(): number {
+    return this.all().reduce((sum, { amount, refundedAt }) => sum + (refundedAt === undefined ? amount : 0), 0)
+  }
+
+  snapshot(): Snapshot {
+    return { invoices: this.#invoices, paid: this.all() }
+  }
+
+  restore({ invoices, paid }: Snapshot): void {
+    this.#invoices = invoices
+    this.#paid = new Map(paid.map((payment) => [payment.chargeId, payment]))
+  }
+
   clear(): void {
     this.#invoices.clear()
     this.#checkouts.clear()
     this.#paid.clear()
   }
+}
+
+/** Stars. */
+export function totalOf({ prices }: Invoice): number {
+  return prices.reduce((sum, { amount }) => sum + amount, 0)
 }

@@ -20,6 +20,8 @@ export interface Customer extends User {
   deactivated: boolean
   /** shown in the page's chat list even before the first message */
   listed: boolean
+  /** what they can pay with */
+  stars: number
   bio?: string
   photo_file_id?: string
 }
