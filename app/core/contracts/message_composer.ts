@@ -1,4 +1,4 @@
-import type { SymbolicButton } from '#core/contracts/outbox'
+import type { MessageParams, SymbolicButton } from '#core/contracts/outbox'
 
 /** A message as Telegram takes it. */
 export interface ComposedMessage {
@@ -12,7 +12,7 @@ export abstract class MessageComposer {
   abstract compose(
     locale: string,
     template: string,
-    params: Record<string, string | number>,
+    params: MessageParams,
     buttons: SymbolicButton[][]
   ): ComposedMessage
   /** Renders symbolic buttons alone (broadcasts bring their own text). */

@@ -1,4 +1,5 @@
 import type { Trx } from '#core/database/transaction'
+import type { AmountJson, Money } from '#core/money/money'
 
 /** One row per message owed to a chat. See `domains.md` section 9. */
 export const NOTIFICATION_TYPES = [
@@ -20,6 +21,10 @@ export type NotificationType = (typeof NOTIFICATION_TYPES)[number]
 /** What a button does, never what it says: the composer words it in the reader's language. */
 export type SymbolicButton = { action: string; id?: string | number } | { url: string; text?: string; label?: string }
 
+/** Fills a template. An amount is written as people write it in the reader's language; a stored one is its JSON. */
+export type MessageParam = string | number | Money | AmountJson
+export type MessageParams = Record<string, MessageParam>
+
 export interface OutboxMessage {
   type: NotificationType
   /** Telegram chat; for a customer the same number as their Telegram id. */
@@ -28,7 +33,7 @@ export interface OutboxMessage {
   /** Key below `notifications.` in `resources/lang`. */
   template: string
   /** Fills the template; escaped there. */
-  params?: Record<string, string | number>
+  params?: MessageParams
   /** Rows of buttons. */
   buttons?: SymbolicButton[][]
   /** Key of a stored file. */

@@ -4,6 +4,12 @@ import { divide, type Rounding } from '#core/money/rounding'
 /** Largest amount either database keeps exactly, in minor units: 2^53-1. */
 export const MAX_MINOR = BigInt(Number.MAX_SAFE_INTEGER)
 
+/** An amount as JSON carries it: every place of the currency. */
+export interface AmountJson {
+  amount: string
+  currency: Currency
+}
+
 export class CurrencyMismatch extends Error {}
 
 /** An exact amount of one currency, in minor units. Never a float; never mixes currencies. */
@@ -90,7 +96,7 @@ export class Money {
     return `${this.toDecimal()} ${this.currency}`
   }
 
-  toJSON() {
+  toJSON(): AmountJson {
     return { amount: this.toDecimal(), currency: this.currency }
   }
 

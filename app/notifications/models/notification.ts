@@ -1,5 +1,5 @@
 import { NotificationSchema } from '#database/schema'
-import type { NotificationType, SymbolicButton } from '#core/contracts/outbox'
+import type { MessageParams, NotificationType, SymbolicButton } from '#core/contracts/outbox'
 
 export const NOTIFICATION_STATUSES = [
   'PENDING',
@@ -27,6 +27,6 @@ export default class Notification extends NotificationSchema {
   declare type: NotificationType
   declare status: NotificationStatus
   declare operation: Operation
-  declare params: Record<string, string | number> | null
+  declare params: MessageParams | null
   declare buttons: SymbolicButton[][] | null
 }

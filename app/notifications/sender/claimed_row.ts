@@ -1,4 +1,4 @@
-import type { SymbolicButton, NotificationType } from '#core/contracts/outbox'
+import type { MessageParams, NotificationType, SymbolicButton } from '#core/contracts/outbox'
 import type { Operation } from '#notifications/models/notification'
 
 /** A row of the outbox in the sender's hands. */
@@ -13,7 +13,7 @@ export interface ClaimedRow {
   broadcastId: number | null
   broadcastVersion: number | null
   template: string | null
-  params: Record<string, string | number> | null
+  params: MessageParams | null
   buttons: SymbolicButton[][] | null
   photo: string | null
   targetMessageId: number | null

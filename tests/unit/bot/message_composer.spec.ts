@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
 import i18nManager from '@adonisjs/i18n/services/main'
 import { MessageComposer } from '#core/contracts/message_composer'
+import { Money } from '#core/money/money'
 
 test.group('MessageComposer', (group) => {
   let composer: MessageComposer
@@ -13,6 +14,13 @@ test.group('MessageComposer', (group) => {
   test('given text of a person, when composed, then it is escaped', async ({ assert }) => {
     const { html } = composer.compose('en', 'plain', { text: '<b>"Tom" & \u202Eגברת</b> 👩‍👩‍👧 {x}' }, [])
     assert.equal(html, '&lt;b&gt;&quot;Tom&quot; &amp; \u202Eגברת&lt;/b&gt; 👩‍👩‍👧 {x}')
+  })
+
+  test('given an amount, when composed, then it is written as readers of that language write it', ({ assert }) => {
+    const amount = Money.of(1_000_500_000_000n, 'TON')
+    const stored = JSON.parse(JSON.stringify({ text: amount }))
+    assert.equal(composer.compose('en', 'plain', stored, []).html, '1,000.50\u00A0TON')
+    assert.equal(composer.compose('uk', 'plain', { text: amount }, []).html, '1\u00A0000,50\u00A0TON')
   })
 
   test('given symbolic buttons, when composed, then they speak the language and carry what they do', async ({
