@@ -1,13 +1,17 @@
 import type { ApplicationService } from '@adonisjs/core/types'
 import { SegmentSource } from '#core/contracts/segment_source'
+import { Settings } from '#core/contracts/settings'
 import { TimelineSource } from '#core/contracts/timeline_source'
 import { customerConditions } from '#customers/segment_conditions'
+import { customerSettings } from '#customers/settings'
 import { ProfileTimeline } from '#customers/timeline/profile_timeline'
 
 export default class CustomersProvider {
   constructor(protected app: ApplicationService) {}
 
   async boot() {
+    const settings = await this.app.container.make(Settings)
+    settings.register(customerSettings)
     const segments = await this.app.container.make(SegmentSource)
     segments.register(customerConditions)
     const timeline = await this.app.container.make(TimelineSource)

@@ -1,9 +1,13 @@
 import { inject } from '@adonisjs/core'
 import { Clock } from '#core/clock'
+import { Settings } from '#core/contracts/settings'
 import { transaction, type Trx } from '#core/database/transaction'
+import { Ledger } from '#ledger/ledger'
 import Customer from '#customers/models/customer'
 import { generateReferralCode } from '#customers/referral_code'
+import { welcomeGrant } from '#customers/settings'
 import { toColumns, type TelegramProfile } from '#customers/telegram_profile'
+import { welcomeTransfer } from '#customers/welcome_transfer'
 
 const CODE_ATTEMPTS = 5
 
@@ -13,12 +17,16 @@ export interface Registration {
 }
 
 /**
- * Runs for every update: creates the customer at the first, refreshes the profile when it changed, notes the
- * activity and takes back "unreachable", since whoever writes can be written to.
+ * Runs for every update: creates the customer with the welcome grant at the first, refreshes the profile when it
+ * changed, notes the activity and takes back "unreachable", since whoever writes can be written to.
  */
 @inject()
 export class RegisterCustomer {
-  constructor(private clock: Clock) {}
+  constructor(
+    private clock: Clock,
+    private settings: Settings,
+    private ledger: Ledger
+  ) {}
 
   async handle(profile: TelegramProfile): Promise<Registration> {
     return transaction(async (trx) => {
@@ -35,9 +43,20 @@ export class RegisterCustomer {
       const row = this.#newRow(profile, referralCode)
       await trx.knexQuery().table('customers').insert(row).onConflict().ignore()
       const customer = await this.#find(trx, profile.telegramId)
-      if (customer) return { customer, created: customer.referralCode === referralCode }
+      if (!customer) continue
+      const created = customer.referralCode === referralCode
+      if (created) await this.#welcome(trx, customer)
+      return { customer, created }
     }
     throw new Error('No free referral code was found')
+  }
+
+  /** Points to begin with, from nowhere, once: the key is the customer's. */
+  async #welcome(trx: Trx, { id }: Customer) {
+    const points = await this.settings.getIn(trx, welcomeGrant)
+    if (points === 0) return
+    const posted = await this.ledger.transfer(trx, welcomeTransfer(id, points))
+    if (!posted.ok) throw new Error(`Customer ${id} got no welcome grant: ${posted.refusal.code}`)
   }
 
   async #refresh(customer: Customer, profile: TelegramProfile) {

@@ -6,7 +6,7 @@ import { formatMoney } from '#core/money/format_money'
 import { Money } from '#core/money/money'
 import { ok, refuse, type Result } from '#core/result'
 import { isCustomerFunds } from '#ledger/accounts'
-import { fingerprintOf } from '#ledger/posting/fingerprint'
+import { contentOf, fingerprintOf, type Content } from '#ledger/posting/fingerprint'
 import { movementsOf, type Movement } from '#ledger/posting/movements'
 import { postOnPostgres } from '#ledger/posting/post_postgres'
 import { postOnSqlite } from '#ledger/posting/post_sqlite'
@@ -14,8 +14,6 @@ import type { Posted, TransferInput } from '#ledger/transfer_input'
 
 export const KEY_MAX_LENGTH = 160
 export const NOTE_MAX_LENGTH = 500
-
-type Content = ReadonlyArray<string | number | null>
 
 /** Writes transfers: the only place in which money moves. */
 @inject()
@@ -32,10 +30,7 @@ export class Poster {
     if (!key || key.length > KEY_MAX_LENGTH) throw new RangeError(`An idempotency key of ${key.length} characters`)
     if (note && note.length > NOTE_MAX_LENGTH) throw new RangeError(`A note of ${note.length} characters`)
     const movements = movementsOf(input.postings)
-    const fingerprint = fingerprintOf([
-      ...[kind, reference?.type ?? null, reference ? String(reference.id) : null, corrects, note],
-      ...(content ?? contentOf(movements)),
-    ])
+    const fingerprint = fingerprintOf(input, content ?? contentOf(movements))
     const now = this.clock.now()
     const request = { kind, key, fingerprint, movements, reference, actor, corrects, note, now }
     const result = await (isPostgres() ? postOnPostgres(trx, request) : postOnSqlite(trx, request))
@@ -44,9 +39,6 @@ export class Poster {
     return ok({ id: result.id, repeated: result.outcome === 'repeated' })
   }
 }
-
-const contentOf = (movements: readonly Movement[]): Content =>
-  movements.map(({ account, amount }) => `${account.code} ${amount}`).sort()
 
 function refusalOf(movements: readonly Movement[], code: string, available: bigint) {
   const { account, amount } = movements.find((movement) => movement.account.code === code)!

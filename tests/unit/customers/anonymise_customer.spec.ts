@@ -1,10 +1,13 @@
 import { test } from '@japa/runner'
+import app from '@adonisjs/core/services/app'
 import type { Actor } from '#core/contracts/audit'
+import { Settings } from '#core/contracts/settings'
 import { PersonalDataRegistry } from '#core/registries/personal_data_registry'
 import { AnonymiseCustomer } from '#customers/actions/anonymise_customer'
 import { RegisterCustomer } from '#customers/actions/register_customer'
 import { CustomerFactory } from '#database/factories/customer_factory'
 import { resetDatabase } from '#tests/support/database'
+import { ledgerOf } from '#tests/support/ledger'
 import { RecordingAudit } from '#tests/support/recording_audit'
 import { TestClock } from '#tests/support/test_clock'
 
@@ -59,7 +62,10 @@ test.group('AnonymiseCustomer', (group) => {
 
   test('given an anonymised customer, when they write again, then they are a customer as any', async ({ assert }) => {
     const customer = await CustomerFactory.merge({ firstName: '', anonymisedAt: clock.now() }).create()
-    await new RegisterCustomer(clock).handle({ telegramId: customer.telegramId, firstName: 'Anna' })
+    await new RegisterCustomer(clock, await app.container.make(Settings), await ledgerOf()).handle({
+      telegramId: customer.telegramId,
+      firstName: 'Anna',
+    })
     await customer.refresh()
     assert.isFalse(customer.isAnonymised)
     assert.equal(customer.firstName, 'Anna')

@@ -1,21 +1,30 @@
 import { test } from '@japa/runner'
+import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
+import { Settings } from '#core/contracts/settings'
+import { transaction } from '#core/database/transaction'
+import { granted, system } from '#ledger/accounts'
+import LedgerTransfer from '#ledger/models/ledger_transfer'
 import Customer from '#customers/models/customer'
 import { RegisterCustomer } from '#customers/actions/register_customer'
+import { welcomeGrant } from '#customers/settings'
 import { CustomerFactory } from '#database/factories/customer_factory'
 import { resetDatabase } from '#tests/support/database'
+import { balanceOf, ledgerOf } from '#tests/support/ledger'
 import { MINUTE, TestClock } from '#tests/support/test_clock'
 
 const anna = { telegramId: 5_000_000_001, username: 'Anna_K', firstName: 'Anna', lastName: 'Koval', languageTag: 'uk' }
 
 test.group('RegisterCustomer', (group) => {
   let clock: TestClock
+  let settings: Settings
   let register: RegisterCustomer
 
   group.each.setup(() => resetDatabase())
-  group.each.setup(() => {
+  group.each.setup(async () => {
     clock = new TestClock()
-    register = new RegisterCustomer(clock)
+    settings = await app.container.make(Settings)
+    register = new RegisterCustomer(clock, settings, await ledgerOf())
   })
 
   test('given a first update, when registered, then the customer exists with profile, language and a code', async ({
@@ -120,6 +129,31 @@ test.group('RegisterCustomer', (group) => {
   }) => {
     const { customer } = await register.handle({ telegramId: 1, firstName: '' })
     assert.equal(customer.displayName, `#${customer.id}`)
+  })
+
+  test('given a first update, when registered, then the welcome grant is there, once and from nowhere', async ({
+    assert,
+  }) => {
+    const registrations = await Promise.all(Array.from({ length: 4 }, () => register.handle(anna)))
+    const { id } = registrations[0].customer
+
+    assert.equal(await balanceOf(granted(id)), 1_000_000n)
+    assert.equal(await balanceOf(system('issuance', 'PRED')), -1_000_000n)
+    const [transfer, ...others] = await LedgerTransfer.all()
+    assert.isEmpty(others)
+    assert.containSubset(transfer.$attributes, { kind: 'grant', referenceType: 'welcome', actorType: 'system' })
+  })
+
+  test('given another welcome grant in the settings, when registered, then it is that; 0 is none', async ({
+    assert,
+  }) => {
+    await transaction((trx) => settings.set(trx, welcomeGrant, 25))
+    const { customer } = await register.handle(anna)
+    assert.equal(await balanceOf(granted(customer.id)), 2500n)
+
+    await transaction((trx) => settings.set(trx, welcomeGrant, 0))
+    await register.handle({ ...anna, telegramId: 7 })
+    assert.lengthOf(await LedgerTransfer.all(), 1)
   })
 
   test('given a clock that went back, when an update comes, then the last activity does not', async ({ assert }) => {

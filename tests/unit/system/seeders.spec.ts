@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import { LANGUAGES } from '#customers/languages'
 import CustomersSeeder from '#database/seeders/01_customers_seeder'
 import BroadcastsSeeder from '#database/seeders/02_broadcasts_seeder'
+import LedgerSeeder from '#database/seeders/03_ledger_seeder'
 import { sampleCustomers } from '#database/samples/customers'
 import { resetDatabase } from '#tests/support/database'
 import { DAY } from '#tests/support/test_clock'
@@ -13,7 +14,7 @@ test.group('Sample data', (group) => {
   group.each.setup(() => resetDatabase())
 
   const seed = async () => {
-    for (const Seeder of [CustomersSeeder, BroadcastsSeeder]) await new Seeder(db.connection()).run()
+    for (const Seeder of [CustomersSeeder, BroadcastsSeeder, LedgerSeeder]) await new Seeder(db.connection()).run()
   }
   const total = async (table: string) => {
     const row = await db.from(table).count('* as total').firstOrFail()

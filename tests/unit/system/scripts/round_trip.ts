@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import { MigrationRunner } from '@adonisjs/lucid/migration'
 import CustomersSeeder from '#database/seeders/01_customers_seeder'
 import BroadcastsSeeder from '#database/seeders/02_broadcasts_seeder'
+import LedgerSeeder from '#database/seeders/03_ledger_seeder'
 
 const OF_THE_RUNNER = ['adonis_schema', 'adonis_schema_versions']
 
@@ -10,7 +11,7 @@ const OF_THE_RUNNER = ['adonis_schema', 'adonis_schema_versions']
 export default async function () {
   await migrate('up')
   const first = await tables()
-  for (const Seeder of [CustomersSeeder, BroadcastsSeeder]) await new Seeder(db.connection()).run()
+  for (const Seeder of [CustomersSeeder, BroadcastsSeeder, LedgerSeeder]) await new Seeder(db.connection()).run()
   await migrate('down')
   const left = await tables()
   await migrate('up')
