@@ -585,6 +585,23 @@ export class LedgerAccountSchema extends BaseModel {
   declare updatedAt: number
 }
 
+export class LedgerDigestSchema extends BaseModel {
+  static $columns = ['day', 'digest', 'id', 'lastTransferId', 'sealedAt', 'transfers'] as const
+  $columns = LedgerDigestSchema.$columns
+  @column()
+  declare day: string
+  @column()
+  declare digest: string
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare lastTransferId: number
+  @instant()
+  declare sealedAt: number
+  @column()
+  declare transfers: number
+}
+
 export class LedgerEntrySchema extends BaseModel {
   static $columns = ['accountId', 'accountKind', 'amount', 'balance', 'createdAt', 'currency', 'id', 'transferId'] as const
   $columns = LedgerEntrySchema.$columns
@@ -637,6 +654,29 @@ export class LedgerHoldSchema extends BaseModel {
   declare status: string
   @column()
   declare transferId: number
+}
+
+export class LedgerProofSchema extends BaseModel {
+  static $columns = ['accounts', 'details', 'entries', 'finishedAt', 'id', 'offences', 'outcome', 'startedAt', 'transfers'] as const
+  $columns = LedgerProofSchema.$columns
+  @column()
+  declare accounts: number
+  @json()
+  declare details: any
+  @column()
+  declare entries: number
+  @instant()
+  declare finishedAt: number
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare offences: number
+  @column()
+  declare outcome: string
+  @instant()
+  declare startedAt: number
+  @column()
+  declare transfers: number
 }
 
 export class LedgerTransferSchema extends BaseModel {

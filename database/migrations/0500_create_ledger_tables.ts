@@ -30,7 +30,7 @@ export default class extends BaseSchema {
       CONSTRAINT ledger_accounts_funds CHECK (kind NOT IN ('wallet', 'granted', 'held') OR balance >= 0),
       CONSTRAINT ledger_accounts_receivable CHECK (kind <> 'receivable' OR balance <= 0),
       CONSTRAINT ledger_accounts_range CHECK (${within('balance')})
-    )`)
+    )${isPostgres ? ' WITH (fillfactor = 80)' : ''}`)
     this.schema.raw('CREATE INDEX ledger_accounts_customer ON ledger_accounts (customer_id, currency, kind)')
     this.schema.raw('CREATE INDEX ledger_accounts_currency ON ledger_accounts (currency, kind, id)')
 

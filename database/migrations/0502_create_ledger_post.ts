@@ -24,6 +24,7 @@ BEGIN
       CASE WHEN m.part[2] <> 'system' THEN m.part[3]::bigint END,
       CASE WHEN m.part[2] = 'system' THEN m.part[3] END, p_now, p_now
     FROM (SELECT c AS code, regexp_match(c, '^([^:]+):([^:]+):(.+)$') AS part FROM unnest(p_codes) c ORDER BY c) m
+    WHERE NOT EXISTS (SELECT FROM ledger_accounts a WHERE a.code = m.code)
     ON CONFLICT ON CONSTRAINT ledger_accounts_code_key DO NOTHING;
   END IF;
 

@@ -10,6 +10,7 @@ export const ALERT_KINDS = [
   'broadcasts',
   'payments',
   'security',
+  'ledger',
 ] as const
 export type AlertKind = (typeof ALERT_KINDS)[number]
 
