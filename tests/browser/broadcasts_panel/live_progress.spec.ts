@@ -37,6 +37,23 @@ test.group('Live progress', (group) => {
     assertNoComplaints(page)
   })
 
+  test('a page that was opened before the start follows it', async ({ browserContext }) => {
+    await world.customers(2)
+    const broadcast = await world.draft()
+    await world.schedule(broadcast)
+    await logIn(browserContext, await createAdmin({ role: 'read-only' }))
+    const page = await browserContext.newPage()
+    const subscribed = page.waitForResponse((response) => response.url().endsWith('/__transmit/subscribe'))
+    await visit(page, `/admin/broadcasts/${broadcast.reference}`)
+    await subscribed
+
+    await world.start()
+    await world.fanOut()
+    await world.deliver()
+    await page.locator('[data-live-text="percent"]', { hasText: '100 %' }).waitFor()
+    assertNoComplaints(page)
+  })
+
   test('nobody else is told: no channel is open without a right to it', async ({ browserContext, assert }) => {
     await world.customers(2)
     const broadcast = await world.sending()

@@ -8,6 +8,8 @@ export interface LiveProgress {
   /** Changes when the page as a whole has to be drawn again. */
   state: string
   isRunning: boolean
+  /** It may change by itself: the page is told. */
+  isLive: boolean
   value: number
   max: number
   texts: CountTexts & { title: string; percent: string; rate: string; left: string }
@@ -31,6 +33,8 @@ export function tallyOf({ run, sends, edits, deletions }: Progress): Tally {
   return sends
 }
 
+const LIVE: string[] = ['awaiting_approval', 'scheduled', 'sending', 'paused']
+
 const OUTCOMES = ['written', 'sent', 'blocked', 'failed', 'unknown', 'cancelled', 'open'] as const
 
 export function liveProgress(progress: Progress, { broadcast, now, rate: measured }: Context): LiveProgress {
@@ -44,6 +48,7 @@ export function liveProgress(progress: Progress, { broadcast, now, rate: measure
   return {
     state: `${status} ${run ?? ''}`,
     isRunning,
+    isLive: LIVE.includes(status),
     value: written - open,
     max: Math.max(written, 1),
     texts: {
