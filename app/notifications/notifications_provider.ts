@@ -19,6 +19,7 @@ import { PaidMode } from '#notifications/sender/paid_mode'
 import { Photos } from '#notifications/sender/photos'
 import { notificationSettings } from '#notifications/settings'
 import { ForgetChats } from '#notifications/ticks/forget_chats'
+import { ForgetMessages } from '#notifications/ticks/forget_messages'
 import { PruneOutbox } from '#notifications/ticks/prune_outbox'
 import { MessagesTimeline } from '#notifications/timeline/messages_timeline'
 
@@ -49,7 +50,7 @@ export default class NotificationsProvider {
     const settings = await this.app.container.make(Settings)
     settings.register(notificationSettings)
     const ticks = await this.app.container.make(Ticks)
-    for (const tick of [PruneOutbox, ForgetChats]) ticks.register(await this.app.container.make(tick))
+    for (const tick of [PruneOutbox, ForgetChats, ForgetMessages]) ticks.register(await this.app.container.make(tick))
     const personalData = await this.app.container.make(PersonalData)
     personalData.register(personalMessages)
     const timeline = await this.app.container.make(TimelineSource)

@@ -2,14 +2,14 @@ import { inject } from '@adonisjs/core'
 import { Clock } from '#core/clock'
 import { Audit, type Actor } from '#core/contracts/audit'
 import { transaction } from '#core/database/transaction'
-import Notification, { type NotificationStatus } from '#notifications/models/notification'
+import Notification, { IS_FORGOTTEN, type NotificationStatus } from '#notifications/models/notification'
 
 /** What may be sent again. A message that failed and waits for its next attempt leaves at once instead. */
 export const RETRYABLE: readonly NotificationStatus[] = ['FAILED', 'PERMANENT_FAILURE', 'UNKNOWN', 'CANCELLED']
 
 /**
  * Sends messages again, with all their attempts before them. Rows of broadcasts are left out: their broadcast retries
- * them, because it counts what it sent. Returns how many will leave.
+ * them, because it counts what it sent. So are those whose reader was anonymised. Returns how many will leave.
  */
 @inject()
 export class RetryNotifications {
@@ -24,6 +24,7 @@ export class RetryNotifications {
         .whereIn('id', ids)
         .whereIn('status', [...RETRYABLE])
         .whereNull('broadcast_id')
+        .whereRaw(`NOT ${IS_FORGOTTEN}`)
         .forUpdate()
       const fresh = { status: 'PENDING', attempts: 0, error: null, reason: null, claimed_at: null, claimed_by: null }
       await Notification.query({ client: trx })

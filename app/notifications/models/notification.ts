@@ -18,6 +18,10 @@ export type NotificationStatus = (typeof NOTIFICATION_STATUSES)[number]
 export const IS_WAITING = `notifications.status IN ('PENDING', 'PROCESSING', 'FAILED')`
 export const HAS_ENDED_BADLY = `notifications.status IN ('PERMANENT_FAILURE', 'UNKNOWN', 'CANCELLED')`
 
+/** Its reader was anonymised: there are no words left to be sent again. */
+export const IS_FORGOTTEN = `EXISTS (SELECT 1 FROM customers
+  WHERE customers.id = notifications.customer_id AND customers.anonymised_at IS NOT NULL)`
+
 export const OPERATIONS = ['send', 'edit', 'delete'] as const
 export type Operation = (typeof OPERATIONS)[number]
 

@@ -22,7 +22,7 @@ export default class CancellationsController {
       session.flash('warning', panelText('notifications.none_chosen'))
       return response.redirect().toPath('/admin/notifications')
     }
-    const chosen = await this.chosenNotifications.run(ids, CANCELLABLE, { withBroadcasts: true })
+    const chosen = await this.chosenNotifications.run(ids, CANCELLABLE, { toSendAgain: false })
     return view.render('admin/notifications/cancel', { ids, isCut, chosen })
   }
 

@@ -22,7 +22,7 @@ export default class RetriesController {
       session.flash('warning', panelText('notifications.none_chosen'))
       return response.redirect().toPath('/admin/notifications')
     }
-    const chosen = await this.chosenNotifications.run(ids, RETRYABLE, { withBroadcasts: false })
+    const chosen = await this.chosenNotifications.run(ids, RETRYABLE, { toSendAgain: true })
     return view.render('admin/notifications/retry', { ids, isCut, chosen })
   }
 
