@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { inject } from '@adonisjs/core'
 import { Logger } from '@adonisjs/core/logger'
 import { Clock } from '#core/clock'
@@ -11,13 +12,10 @@ import { alertParams } from '#notifications/alerts/alert_text'
 import { AlertWebhook } from '#notifications/alerts/alert_webhook'
 import { DirectAlert } from '#notifications/alerts/direct_alert'
 import { throttleMinutes } from '#notifications/alerts/settings'
+import { Telling } from '#notifications/alerts/telling'
 
-/** What the outbox and the direct way know of each other, so that a database that is late tells nobody again. */
-interface Telling {
-  isDirect: boolean
-  /** The outbox left it to the direct way. */
-  isLeft: boolean
-}
+/** The database has not answered yet, which says nothing of what it will do. */
+class Late extends Error {}
 
 @inject()
 export class AlertDesk extends Alerts {
@@ -37,14 +35,41 @@ export class AlertDesk extends Alerts {
   }
 
   async raise(alert: AlertInput) {
-    const telling: Telling = { isDirect: false, isLeft: false }
+    const telling = new Telling()
+    const raising = transaction((trx) => this.raiseIn(trx, alert, telling))
     try {
-      const raising = transaction((trx) => this.raiseIn(trx, alert, telling))
-      await (alert.severity === 'critical' ? within(this.patienceMs, raising) : raising)
+      await (alert.severity === 'critical' ? this.#inTime(raising, telling) : raising)
     } catch (error) {
       this.logger.error({ err: error, alert: alert.fingerprint }, `An alert could not be stored: ${alert.title}`)
-      if (alert.severity === 'critical') await this.#sendDirectly(alert, telling)
+      if (alert.severity === 'critical') await this.#sendDirectly(alert, telling, raising)
     }
+  }
+
+  /**
+   * While a commit is under way nobody can know whether the outbox will tell: it gets the same time again. After that
+   * a critical alert is rather told twice than not at all.
+   */
+  async #inTime(raising: Promise<void>, telling: Telling) {
+    try {
+      await this.#soon(raising)
+    } catch (error) {
+      const isCommitting = error instanceof Late && telling.keys.length > 0
+      if (!isCommitting) throw error
+      await this.#soon(raising)
+    }
+  }
+
+  /** Ends when the database has had its time; the signal says that it needs no more. */
+  protected async patience(signal: AbortSignal) {
+    await sleep(this.patienceMs, undefined, { signal })
+  }
+
+  async #soon(raising: Promise<void>) {
+    const answered = new AbortController()
+    const late = this.patience(answered.signal).then(() => {
+      throw new Late('The database did not answer in time')
+    })
+    await Promise.race([raising, late]).finally(() => answered.abort())
   }
 
   async raiseIn(trx: Trx, alert: AlertInput, telling?: Telling) {
@@ -89,35 +114,47 @@ export class AlertDesk extends Alerts {
   async #tell(trx: Trx, id: number, news: 'raised' | 'resolved', alert: AlertInput, telling?: Telling) {
     await this.webhook.announce(trx, { id, news, alert, at: this.clock.now() })
     if (!telling) return this.#writeToChats(trx, news, alert)
+    telling.keys = []
     const savepoint = await trx.transaction()
+    let keys: string[]
     try {
-      await this.#writeToChats(savepoint, news, alert)
+      keys = await this.#writeToChats(savepoint, news, alert, telling)
     } catch (error) {
       await savepoint.rollback()
       throw error
     }
     telling.isLeft = telling.isDirect
+    if (!telling.isLeft) telling.keys = keys
     await (telling.isLeft ? savepoint.rollback() : savepoint.commit())
   }
 
-  async #writeToChats(trx: Trx, news: 'raised' | 'resolved', alert: AlertInput) {
+  async #writeToChats(trx: Trx, news: 'raised' | 'resolved', alert: AlertInput, telling = new Telling()) {
     const chats = await this.audience.chats(trx, alert.kind)
-    await this.outbox.write(
-      trx,
-      chats.map((chat) => ({ ...chat, type: 'ADMIN_ALERT', template: `alert_${news}`, params: alertParams(alert) }))
-    )
+    const message = { type: 'ADMIN_ALERT', template: `alert_${news}`, params: alertParams(alert) } as const
+    const messages = chats.map((chat) => ({ ...chat, ...message, dedupeKey: telling.keyFor(chat) }))
+    await this.outbox.write(trx, messages)
+    return messages.map(({ dedupeKey }) => dedupeKey)
   }
 
   /** When it fails, a database that answers late tells after all. */
-  async #sendDirectly(alert: AlertInput, telling: Telling) {
+  async #sendDirectly(alert: AlertInput, telling: Telling, raising: Promise<void>) {
     telling.isDirect = true
     try {
       await this.direct.send(alert)
+      this.#takeBackWhenLate(telling, raising)
     } catch (error) {
       telling.isDirect = false
       this.logger.fatal({ err: error, alert: alert.fingerprint }, 'A critical alert could not be sent directly')
       if (telling.isLeft) await this.#tellAfterAll(alert)
     }
+  }
+
+  #takeBackWhenLate(telling: Telling, raising: Promise<void>) {
+    const tookBack = raising.then(
+      () => telling.takeBack(),
+      () => {}
+    )
+    tookBack.catch((error) => this.logger.error({ err: error }, 'An alert that was told directly is told again'))
   }
 
   async #tellAfterAll(alert: AlertInput) {
@@ -127,10 +164,4 @@ export class AlertDesk extends Alerts {
       this.logger.fatal({ err: error, alert: alert.fingerprint }, 'A critical alert could not be told at all')
     }
   }
-}
-
-function within<T>(patienceMs: number, work: Promise<T>): Promise<T> {
-  const { promise: late, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(() => reject(new Error('The database did not answer in time')), patienceMs)
-  return Promise.race([work, late]).finally(() => clearTimeout(timer))
 }

@@ -4,61 +4,17 @@ import { test } from '@japa/runner'
 import { text } from 'node:stream/consumers'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
-import { Clock } from '#core/clock'
-import { AlertRecipients } from '#core/contracts/alert_recipients'
-import { Alerts, type AlertInput } from '#core/contracts/alerts'
-import { Outbox } from '#core/contracts/outbox'
+import { Alerts } from '#core/contracts/alerts'
 import { Settings } from '#core/contracts/settings'
-import { TelegramGateway } from '#core/contracts/telegram_gateway'
 import { transaction } from '#core/database/transaction'
-import { AlertAudience } from '#notifications/alerts/alert_audience'
 import { AlertDesk } from '#notifications/alerts/alert_desk'
-import { AlertWebhook } from '#notifications/alerts/alert_webhook'
-import { DirectAlert } from '#notifications/alerts/direct_alert'
 import { channelId, channelTopics } from '#notifications/alerts/settings'
 import AdminAlert from '#notifications/models/admin_alert'
-import Notification from '#notifications/models/notification'
+import { deskOn, linkedAdmin, RecordingGateway, told, TROUBLE } from '#tests/support/alerts'
 import { resetDatabase } from '#tests/support/database'
 import { startScript } from '#tests/support/processes'
-import { eventually } from '#tests/support/telegram/sender_world'
 import { createAdmin } from '#tests/support/staff'
 import { MINUTE, TestClock } from '#tests/support/test_clock'
-
-const TROUBLE: AlertInput = {
-  kind: 'component',
-  severity: 'warning',
-  fingerprint: 'component:queue',
-  title: 'The queue is slow',
-  details: { 'oldest job': '4 min' },
-}
-
-class RecordingGateway extends TelegramGateway {
-  readonly botId = 1
-  readonly calls: Array<Record<string, unknown>> = []
-  async call<T>(_method: string, payload: Record<string, unknown>) {
-    this.calls.push(payload)
-    return {} as T
-  }
-}
-
-async function deskOn(clock: Clock, gateway = new RecordingGateway(), hasWebhook = false, outbox?: Outbox) {
-  const resolver = app.container.createResolver()
-  const audience = new AlertAudience(await resolver.make(AlertRecipients), await resolver.make(Settings))
-  resolver.bindValue(Clock, clock)
-  if (outbox) resolver.bindValue(Outbox, outbox)
-  resolver.bindValue(AlertAudience, audience)
-  resolver.bindValue(AlertWebhook, new AlertWebhook(hasWebhook))
-  resolver.bindValue(DirectAlert, new DirectAlert(clock, async () => gateway, audience))
-  return { desk: await resolver.make(AlertDesk), audience }
-}
-
-const linkedAdmin = async (telegramId: number) => {
-  const admin = await createAdmin({ email: `admin${telegramId}@example.org` })
-  await admin.merge({ telegramId }).save()
-  return admin
-}
-
-const told = () => Notification.query().orderBy('id')
 
 test.group('Admin alerts', (group) => {
   group.each.timeout(60_000)
@@ -225,64 +181,6 @@ test.group('Admin alerts | without the database', (group) => {
       rows.map(({ template }) => template),
       ['alert_resolved']
     )
-  })
-})
-
-test.group('Admin alerts | while the database is late', (group) => {
-  group.each.setup(() => resetDatabase())
-
-  const critical: AlertInput = { ...TROUBLE, severity: 'critical' }
-
-  /** A desk that loses patience at once, and an outbox that goes on when the direct way has been tried. */
-  async function lateDesk(send: (payload: Record<string, unknown>) => Promise<void>) {
-    await linkedAdmin(11)
-    const direct = Promise.withResolvers<void>()
-    class Gateway extends RecordingGateway {
-      async call<T>(method: string, payload: Record<string, unknown>) {
-        await super.call(method, payload)
-        direct.resolve()
-        await send(payload)
-        return {} as T
-      }
-    }
-    const gateway = new Gateway()
-    const outbox = await app.container.make(Outbox)
-    const slowOutbox = {
-      async write(...[trx, messages]: Parameters<Outbox['write']>) {
-        await outbox.write(trx, messages)
-        await direct.promise
-      },
-    }
-    const { desk, audience } = await deskOn(new TestClock(), gateway, false, slowOutbox as Outbox)
-    await audience.refresh()
-    Object.assign(desk, { patienceMs: 20 })
-    return { desk, gateway }
-  }
-
-  const stored = () => eventually(async () => (await AdminAlert.first()) !== null)
-
-  test('given it answers after the alert went straight out, then nobody is told again', async ({ assert }) => {
-    const { desk, gateway } = await lateDesk(async () => {})
-    await desk.raise(critical)
-    await stored()
-
-    assert.lengthOf(gateway.calls, 1)
-    assert.lengthOf(await told(), 0)
-    const alert = await AdminAlert.firstOrFail()
-    assert.isNotNull(alert.notifiedAt)
-    await desk.raise(critical)
-    assert.lengthOf(await told(), 0)
-  })
-
-  test('given the direct way fails, too, then the late database tells once', async ({ assert }) => {
-    const { desk } = await lateDesk(async () => {
-      throw new Error('Telegram does not answer')
-    })
-    await desk.raise(critical)
-    await stored()
-
-    await eventually(async () => (await Notification.first()) !== null)
-    assert.lengthOf(await told(), 1)
   })
 })
 
