@@ -32,7 +32,7 @@ function delivery(order: StarOrder): Step[] {
   }
   const hint = panelText(`orders.${attention ? `attentions.${attention}.title` : 'steps.waits'}`)
   const isStarted = status === 'fulfilling'
-  const current: Step = { text: words('fulfilling'), state: attention ? 'failed' : 'current', hint, at: null }
+  const current: Step = { text: words('fulfilling'), state: attention ? 'failed' : 'current', hint }
   return [isStarted ? current : { ...current, hint: panelText('orders.steps.queued') }, todo('fulfilled')]
 }
 

@@ -30,7 +30,7 @@ export default class InvoicesController {
     })
   }
 
-  async show({ bouncer, params, view }: HttpContext) {
+  async show({ auth, bouncer, params, view }: HttpContext) {
     await bouncer.authorize('permission', 'payments.view')
     const { id } = await Invoice.findByOrFail('reference', params.reference)
     const detail = await this.detail.run(id)
@@ -39,7 +39,7 @@ export default class InvoicesController {
     return view.render('admin/payments/show', {
       ...detail,
       subject: await subjectOf(invoice),
-      steps: invoiceSteps(invoice),
+      steps: invoiceSteps(invoice, auth.getUserOrFail().timeZone),
       timeline: invoiceEvents(detail),
       transfers: await transfersOf({ type: 'invoice', ids: [invoice.id, invoice.reference] }, transferIds),
     })

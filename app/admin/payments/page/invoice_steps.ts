@@ -1,14 +1,15 @@
 import type Invoice from '#payments/models/invoice'
 import type { InvoiceStatus } from '#payments/values'
 import type { Step } from '#admin/shared/steps'
+import { formatInstant } from '#admin/shared/format'
 import { panelText } from '#admin/shared/words'
 
 const FAILED: readonly InvoiceStatus[] = ['expired', 'failed', 'cancelled']
 
 /** Where an invoice stands: made, waiting, its outcome, and what was given back. */
-export function invoiceSteps(invoice: Invoice): Step[] {
+export function invoiceSteps(invoice: Invoice, timeZone: string): Step[] {
   const { status } = invoice
-  const waits: Step = { text: words('pending'), ...waiting(invoice) }
+  const waits: Step = { text: words('pending'), ...waiting(invoice, timeZone) }
   return [
     { text: words('created'), state: 'done', at: invoice.createdAt },
     waits,
@@ -17,11 +18,11 @@ export function invoiceSteps(invoice: Invoice): Step[] {
   ]
 }
 
-function waiting({ isOpen, status, expiresAt }: Invoice): Pick<Step, 'state' | 'at' | 'hint'> {
+function waiting({ isOpen, status, expiresAt }: Invoice, timeZone: string): Pick<Step, 'state' | 'hint'> {
   if (!isOpen) return { state: 'done' }
   return status === 'created'
     ? { state: 'current', hint: panelText('payments.steps.preparing') }
-    : { state: 'current', hint: panelText('payments.steps.until'), at: expiresAt }
+    : { state: 'current', hint: panelText('payments.steps.until', { when: formatInstant(expiresAt, timeZone) }) }
 }
 
 function outcome({ status, paidAt, updatedAt }: Invoice): Step {
