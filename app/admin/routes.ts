@@ -9,7 +9,9 @@ import { authRoutes, logoutRoutes } from '#admin/auth/routes'
 import { brandRoutes } from '#admin/brand/routes'
 import { broadcastRoutes } from '#admin/broadcasts/routes'
 import { healthRoutes } from '#admin/health/routes'
+import { paymentRoutes } from '#admin/payments/routes'
 import { profileRoutes } from '#admin/profile/routes'
+import { reconciliationRoutes } from '#admin/reconciliation/routes'
 import { securityRoutes } from '#admin/security/routes'
 import { sessionsRoutes } from '#admin/sessions/routes'
 import { settingsRoutes } from '#admin/settings/routes'
@@ -30,6 +32,8 @@ function panelRoutes() {
   healthRoutes()
   broadcastRoutes()
   customerRoutes()
+  paymentRoutes()
+  reconciliationRoutes()
   notificationRoutes()
   settingsRoutes()
 }

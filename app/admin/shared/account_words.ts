@@ -1,6 +1,6 @@
 import i18nManager from '@adonisjs/i18n/services/main'
 import type { AccountKind } from '#ledger/accounts'
-import { panelText } from '#admin/shared/words'
+import { panelText, providerText } from '#admin/shared/words'
 
 interface NamedAccount {
   kind: AccountKind
@@ -16,7 +16,3 @@ export function accountText({ kind, name }: NamedAccount, customer = ''): string
   const key = `panel.money.accounts.system.${name!.replace(':', '_')}`
   return i18nManager.locale('en').t(key, {}, name!.replaceAll(/[:_]/g, ' '))
 }
-
-/** `Crypto Pay`. */
-export const providerText = (name: string) =>
-  i18nManager.locale('en').t(`panel.payments.providers.names.${name}`, {}, name.replaceAll('_', ' '))

@@ -10,7 +10,13 @@ import { parseIdentifier, type ListQuery, type ListSearch } from '#admin/shared/
 export function byCustomer(table: string): ListSearch {
   const search = (text: string) => {
     const customers = meantBy(text)
-    return customers && db.from(table).select('id').whereIn('customer_id', customers.limit(CAPPED_AT + 1))
+    return (
+      customers &&
+      db
+        .from(table)
+        .select('id')
+        .whereIn('customer_id', customers.limit(CAPPED_AT + 1))
+    )
   }
   const matches = (query: ListQuery, text: string) => {
     const customers = meantBy(text)

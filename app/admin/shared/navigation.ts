@@ -1,7 +1,7 @@
 import type Admin from '#staff/models/admin'
 import type { Permission } from '#staff/roles'
 import { countPendingApprovals } from '#admin/approvals/pending_count'
-import { countCustomers, countUnknownMessages } from '#admin/shared/navigation_counts'
+import { countBreaks, countCustomers, countUnknownMessages } from '#admin/shared/navigation_counts'
 import { countOpenAlerts } from '#admin/health/open_alerts_count'
 import { formatCount, type CappedCount } from '#admin/shared/format'
 
@@ -27,8 +27,10 @@ export interface NavigationEntry {
 export const NAVIGATION: NavigationEntry[] = [
   define('top', 'dashboard', 'layout-dashboard', 'dashboard.view', { route: 'admin.dashboard' }),
   define('top', 'customers', 'users', 'customers.view', { count: countCustomers }),
+  define('sell', 'payments', 'credit-card', 'payments.view'),
   define('talk', 'broadcasts', 'speakerphone', 'broadcasts.view'),
   define('talk', 'notifications', 'send', 'notifications.view', { count: countUnknownMessages }),
+  define('money', 'reconciliation', 'scale', 'payments.view', { count: countBreaks }),
   define('run', 'settings', 'settings', 'settings.view'),
   define('run', 'approvals', 'eye-check', 'approvals.view', { count: countPendingApprovals }),
   define('run', 'admins', 'user-shield', 'admins.view'),

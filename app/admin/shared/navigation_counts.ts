@@ -1,5 +1,6 @@
 import app from '@adonisjs/core/services/app'
 import { CustomersOverviewQuery } from '#stats/queries/customers_overview_query'
+import { MoneyOverviewQuery } from '#stats/queries/money_overview_query'
 import { OutboxOverviewQuery } from '#stats/queries/outbox_overview_query'
 
 /** Numbers beside the entries of the sidebar; all come from memory or were counted seconds ago. */
@@ -12,4 +13,10 @@ export async function countCustomers() {
 export async function countUnknownMessages() {
   const query = await app.container.make(OutboxOverviewQuery)
   return query.unknown()
+}
+
+/** Payments that don't fit and wait for a person. */
+export async function countBreaks() {
+  const query = await app.container.make(MoneyOverviewQuery)
+  return query.openBreaks()
 }

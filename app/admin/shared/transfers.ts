@@ -27,7 +27,10 @@ export async function transfersOf(cause: Cause, named: Array<number | null> = []
       either.where((caused) => {
         caused.where('reference_type', cause.type).whereIn('reference_id', cause.ids.map(String))
       })
-      either.orWhereIn('id', named.filter((id) => id !== null))
+      either.orWhereIn(
+        'id',
+        named.filter((id) => id !== null)
+      )
     })
     .orderBy('id')
   const entries = await entriesOf(transfers.map(({ id }) => id))

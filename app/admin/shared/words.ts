@@ -8,9 +8,14 @@ export const panelText = (key: string, params: Record<string, string | number> =
 
 /**
  * What the panel says when an action refuses: `panel.refusals.<code>` filled with the refusal's parameters, of which
- * `seconds` also comes as `wait` in words.
+ * `seconds` also comes as `wait` in words, and `provider` by its name.
  */
 export function refusalText({ code, params = {} }: Refusal): string {
   const wait = params.seconds === undefined ? '' : formatDuration(Number(params.seconds) * 1000)
-  return panelText(`refusals.${code}`, { ...params, wait })
+  const provider = params.provider === undefined ? '' : providerText(String(params.provider))
+  return panelText(`refusals.${code}`, { ...params, wait, provider })
 }
+
+/** A way of paying by its name: `Crypto Pay`. */
+export const providerText = (name: string) =>
+  i18nManager.locale('en').t(`panel.payments.providers.names.${name}`, {}, name.replaceAll('_', ' '))

@@ -28,6 +28,13 @@ export const ACCESS: Record<string, AccessRule> = {
   'admin.customers.messages.create': 'customers.write',
   'admin.customers.messages.store': 'customers.write',
 
+  'admin.payments.index': 'payments.view',
+  'admin.payments.show': 'payments.view',
+  'admin.payments.checks.store': 'payments.manage',
+  'admin.payments.cancellation.store': 'payments.manage',
+  'admin.reconciliation.index': 'payments.view',
+  'admin.reconciliation.show': 'payments.view',
+
   'admin.notifications.index': 'notifications.view',
   'admin.notifications.show': 'notifications.view',
   'admin.notifications.retries.create': 'notifications.manage',

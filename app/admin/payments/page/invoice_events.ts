@@ -23,15 +23,15 @@ export interface InvoiceEvent {
   link?: [route: string, id: number]
 }
 
-/** Everything that happened to an invoice, newest first. */
+/** Everything that happened to an invoice, newest first; of what happened at once, the consequence first. */
 export function invoiceEvents({ invoice, events, breaks, refunds }: Detail): InvoiceEvent[] {
   return [
-    created(invoice),
-    ...paid(invoice),
-    ...closed(invoice),
-    ...events.map(webhook),
-    ...breaks.flatMap(breakEvents),
     ...refunds.flatMap(refundEvents),
+    ...breaks.flatMap(breakEvents),
+    ...closed(invoice),
+    ...paid(invoice),
+    ...events.map(webhook),
+    created(invoice),
   ].sort((one, other) => other.at - one.at)
 }
 
@@ -63,13 +63,12 @@ const TONES: Partial<Record<WebhookEffect, string>> = {
   unreadable: 'danger',
 }
 
-const webhook = ({ id, receivedAt, effect, detail, deliveries }: WebhookEvent): InvoiceEvent => ({
+const webhook = ({ receivedAt, effect, detail, deliveries }: WebhookEvent): InvoiceEvent => ({
   at: receivedAt,
   icon: 'webhook',
   tone: effect ? TONES[effect] : 'info',
   title: words('webhook', { effect: panelText(`payments.effects.${effect ?? 'waiting'}`) }),
   detail: [detail, deliveries > 1 && words('deliveries', { count: deliveries })].filter(Boolean).join(' · '),
-  link: ['admin.payments.webhooks.show', id],
 })
 
 function breakEvents({ id, kind, createdAt, resolvedAt, resolution, reason }: PaymentBreak): InvoiceEvent[] {
@@ -91,5 +90,4 @@ function refundEvents({ money, way, status, reason, error, createdAt, finishedAt
   return [asked, { at: finishedAt, icon, tone: isDone ? 'success' : 'danger', title: end, detail: error ?? undefined }]
 }
 
-const words = (key: string, params: Record<string, string | number> = {}) =>
-  panelText(`payments.events.${key}`, params)
+const words = (key: string, params: Record<string, string | number> = {}) => panelText(`payments.events.${key}`, params)
