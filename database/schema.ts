@@ -203,6 +203,25 @@ export class BotAnswerSchema extends BaseModel {
   declare payload: any
 }
 
+export class BotInvoiceMessageSchema extends BaseModel {
+  static $columns = ['chatId', 'createdAt', 'customerId', 'id', 'invoiceId', 'messageId', 'state'] as const
+  $columns = BotInvoiceMessageSchema.$columns
+  @column()
+  declare chatId: number
+  @instant()
+  declare createdAt: number
+  @column()
+  declare customerId: number
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare invoiceId: number
+  @column()
+  declare messageId: number
+  @column()
+  declare state: string
+}
+
 export class BotSessionSchema extends BaseModel {
   static $columns = ['chatId', 'data', 'updatedAt'] as const
   $columns = BotSessionSchema.$columns

@@ -5,11 +5,13 @@ import type { BotDependencies } from '#bot/dependencies'
 import { Directory } from '#bot/directory'
 import type { Feature } from '#bot/feature'
 import { adminFeature } from '#bot/features/admin'
+import { balanceFeature } from '#bot/features/balance'
 import { composeBroadcastFeature } from '#bot/features/compose_broadcast'
 import { debugFeature } from '#bot/features/debug'
 import { draftsFeature, flowMessages } from '#bot/features/drafts'
 import { figuresFeature } from '#bot/features/figures'
 import { helpFeature } from '#bot/features/help'
+import { invoicesFeature } from '#bot/features/invoices'
 import { languageFeature } from '#bot/features/language'
 import { linkAdminFeature } from '#bot/features/link_admin'
 import { membership } from '#bot/features/membership'
@@ -19,6 +21,7 @@ import { settingsFeature } from '#bot/features/settings'
 import { startFeature } from '#bot/features/start'
 import { statisticsFeature } from '#bot/features/statistics'
 import { timeZoneFeature } from '#bot/features/time_zone'
+import { topUpFeature } from '#bot/features/top_up'
 import { unhandled } from '#bot/features/unhandled'
 import { answerCallbacks } from '#bot/middleware/answer_callbacks'
 import { databaseSession } from '#bot/middleware/database_session'
@@ -62,6 +65,9 @@ export function createBot(token: string, deps: BotDependencies, options: BotOpti
     startFeature(directory),
     menuFeature(directory),
     draftsFeature(directory),
+    balanceFeature(directory),
+    topUpFeature(directory),
+    invoicesFeature(),
     statisticsFeature(),
     settingsFeature(),
     languageFeature(directory),

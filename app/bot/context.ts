@@ -49,10 +49,14 @@ export class BotContext extends Context {
     return this.cachedAdmin
   }
 
-  /** Turns the message below which the button was pressed into the screen, or sends the screen as a new message. */
-  async show(screen: Screen) {
-    if (mayEdit(this) && (await edit(this, screen))) return
-    await this.reply(screen.text, { ...FORMAT, reply_markup: screen.keyboard })
+  /**
+   * Turns the message below which the button was pressed into the screen, or sends the screen as a new message.
+   * Answers which message it is. `inPlace` replaces a notice too: one that shows the same thing in another state.
+   */
+  async show(screen: Screen, { inPlace = false } = {}): Promise<number> {
+    if (mayEdit(this, inPlace) && (await edit(this, screen))) return this.callbackQuery!.message!.message_id
+    const sent = await this.reply(screen.text, { ...FORMAT, reply_markup: screen.keyboard })
+    return sent.message_id
   }
 
   /** A short notice over the chat after a press; a message when it is too late for one, or nothing was pressed. */
@@ -71,8 +75,9 @@ export class BotContext extends Context {
 const FORMAT = { parse_mode: 'HTML', link_preview_options: { is_disabled: true } } as const
 
 /** A notice from us, such as a payment's, is never replaced; neither is what Telegram no longer shows us. */
-function mayEdit({ callbackQuery: pressed }: Context) {
-  return Boolean(pressed?.message?.date && pressed.data && unpackCallback(pressed.data)?.origin === 'screen')
+function mayEdit({ callbackQuery: pressed }: Context, inPlace: boolean) {
+  if (!pressed?.message?.date || !pressed.data) return false
+  return inPlace || unpackCallback(pressed.data)?.origin === 'screen'
 }
 
 async function edit(ctx: Context, { text, keyboard }: Screen) {

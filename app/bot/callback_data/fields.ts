@@ -21,3 +21,8 @@ export function choice<const V extends readonly string[]>(values: V): Field<V[nu
 export function text(pattern: RegExp): Field<string> {
   return { parse: (raw) => (pattern.test(raw) ? raw : undefined) }
 }
+
+/** An amount above zero, in minor units. */
+export const minor: Field<bigint> = {
+  parse: (raw) => (id.parse(raw) === undefined ? undefined : BigInt(raw)),
+}

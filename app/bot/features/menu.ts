@@ -3,7 +3,7 @@ import { onCallback } from '#bot/callback_data/on_callback'
 import type { BotContext } from '#bot/context'
 import type { Directory } from '#bot/directory'
 import type { Feature } from '#bot/feature'
-import type { Screen } from '#bot/screens/screen'
+import { inRows, type Screen } from '#bot/screens/screen'
 import { menuData } from '#bot/screens/screen_data'
 
 export function menuFeature(directory: Directory): Feature {
@@ -22,6 +22,5 @@ export async function showMenu(ctx: BotContext, directory: Directory, title = 'b
 async function menuScreen(ctx: BotContext, directory: Directory, title: string): Promise<Screen> {
   const entries = await directory.menuFor(ctx)
   const buttons = entries.map(({ label, data }) => InlineKeyboard.text(ctx.label(label), data))
-  const rows = Array.from({ length: Math.ceil(buttons.length / 2) }, (_, row) => buttons.slice(row * 2, row * 2 + 2))
-  return { text: ctx.t(title, { name: ctx.customer.displayName }), keyboard: InlineKeyboard.from(rows) }
+  return { text: ctx.t(title, { name: ctx.customer.displayName }), keyboard: InlineKeyboard.from(inRows(buttons, 2)) }
 }

@@ -12,6 +12,8 @@ export interface Flow {
   title: string
   /** Asked again each time, since rights may have gone. */
   isAvailable(ctx: BotContext): Promise<boolean> | boolean
+  /** Whether enough has been said to offer going on later; always when missing. */
+  isWorthResuming?(draft: Draft): boolean
   /** Shows where the draft stands. */
   show(ctx: BotContext, draft: Draft): Promise<unknown>
   /** The customer has written something. */
@@ -53,7 +55,8 @@ export class Flows {
     const byAge = Object.entries(ctx.session.drafts).sort(([, one], [, other]) => other.updatedAt - one.updatedAt)
     for (const [name, draft] of byAge) {
       const flow = this.find(name)
-      if (flow && (await flow.isAvailable(ctx))) return { flow, draft }
+      if (!flow || flow.isWorthResuming?.(draft) === false) continue
+      if (await flow.isAvailable(ctx)) return { flow, draft }
     }
     return null
   }

@@ -2,6 +2,7 @@ import type { MiddlewareFn } from 'grammy'
 import Customer from '#customers/models/customer'
 import type { BotContext } from '#bot/context'
 import type { LimitVerdict } from '#bot/limits/bot_limits'
+import { waitText } from '#bot/texts/wait_text'
 
 /** Too much is refused with one answer. What Telegram has already charged for is never refused. */
 export function limitUpdates(): MiddlewareFn<BotContext> {
@@ -17,7 +18,5 @@ export function limitUpdates(): MiddlewareFn<BotContext> {
 async function announce(ctx: BotContext, { reason, seconds }: Exclude<LimitVerdict, { allowed: true }>) {
   const known = await Customer.findBy('telegramId', ctx.from!.id)
   if (known) ctx.customer = known
-  const [unit, count] = seconds < 100 ? ['seconds', seconds] : ['minutes', Math.ceil(seconds / 60)]
-  const wait = ctx.label(`bot.wait_${unit}`, { count })
-  await ctx.toast(ctx.label(`bot.limit_${reason}`, { wait }), { alert: true })
+  await ctx.toast(ctx.label(`bot.limit_${reason}`, { wait: waitText(ctx, seconds) }), { alert: true })
 }

@@ -18,3 +18,7 @@ export function listKeyboard(ctx: BotContext, buttons: Array<{ text: string; dat
   const rows = buttons.map(({ text, data }) => [InlineKeyboard.text(text, data)])
   return InlineKeyboard.from([...rows, ...navigation(ctx, back).inline_keyboard])
 }
+
+/** So many in a row. */
+export const inRows = <T>(buttons: T[], width: number): T[][] =>
+  Array.from({ length: Math.ceil(buttons.length / width) }, (_, row) => buttons.slice(row * width, (row + 1) * width))

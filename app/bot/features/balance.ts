@@ -1,0 +1,32 @@
+import { Composer, InlineKeyboard } from 'grammy'
+import { onCallback } from '#bot/callback_data/on_callback'
+import type { BotContext } from '#bot/context'
+import type { Directory } from '#bot/directory'
+import type { Feature } from '#bot/feature'
+import { balanceText } from '#bot/money/balance_text'
+import { topUpsAreOn } from '#bot/money/top_ups_are_on'
+import { navigation } from '#bot/screens/screen'
+import { balanceData, topUpData } from '#bot/screens/money_data'
+
+/** What the customer has, and the ways from there. */
+export function balanceFeature({ flows }: Directory): Feature {
+  const show = async (ctx: BotContext) => {
+    flows.interrupt(ctx)
+    await ctx.show({ text: await balanceText(ctx), keyboard: await keyboard(ctx) })
+  }
+  const composer = new Composer<BotContext>()
+  composer.command('balance', show)
+  composer.use(onCallback(balanceData, show))
+  return {
+    composer,
+    menu: [{ label: 'bot_money.menu_balance', data: balanceData.pack({}), order: 200 }],
+    commands: [{ name: 'balance', audience: 'everyone' }],
+    deepLinks: { balance: show },
+  }
+}
+
+async function keyboard(ctx: BotContext) {
+  const topUp = InlineKeyboard.text(ctx.label('bot_money.top_up_button'), topUpData.pack({}))
+  const ways = (await topUpsAreOn(ctx)) ? [topUp] : []
+  return InlineKeyboard.from([ways, ...navigation(ctx).inline_keyboard])
+}

@@ -1,0 +1,56 @@
+import { Composer } from 'grammy'
+import { CancelInvoice } from '#payments/actions/cancel_invoice'
+import { CheckInvoice } from '#payments/actions/check_invoice'
+import Invoice from '#payments/models/invoice'
+import { onCallback } from '#bot/callback_data/on_callback'
+import type { BotContext } from '#bot/context'
+import { customerActor } from '#bot/customer_actor'
+import type { Feature } from '#bot/feature'
+import { showInvoice } from '#bot/invoices/show_invoice'
+import { refusalText } from '#bot/money/refusal_text'
+import { takePaymentTurn } from '#bot/money/payment_turn'
+import { cancelInvoiceData, checkInvoiceData, invoiceData } from '#bot/screens/money_data'
+
+/** One message for each invoice: to pay, to ask about, to cancel; it changes as the invoice does. */
+export function invoicesFeature(): Feature {
+  const composer = new Composer<BotContext>()
+  composer.use(
+    onCallback(invoiceData, async (ctx, { invoice: id }, next) => {
+      const invoice = await ownInvoice(ctx, id)
+      return invoice ? showInvoice(ctx, invoice, { inPlace: false }) : next()
+    })
+  )
+  composer.use(
+    onCallback(checkInvoiceData, async (ctx, { invoice: id }, next) => {
+      const invoice = await ownInvoice(ctx, id)
+      if (!invoice) return next()
+      if (await takePaymentTurn(ctx)) await check(ctx, invoice)
+    })
+  )
+  composer.use(
+    onCallback(cancelInvoiceData, async (ctx, { invoice: id }, next) => {
+      const invoice = await ownInvoice(ctx, id)
+      return invoice ? cancel(ctx, invoice) : next()
+    })
+  )
+  return { composer }
+}
+
+async function check(ctx: BotContext, { id, customerId }: Invoice) {
+  const action = await ctx.make(CheckInvoice)
+  const result = await action.handle({ invoiceId: id, customerId })
+  const invoice = result.ok ? result.value : await Invoice.findOrFail(id)
+  const word = invoice.isOpen ? 'pending' : invoice.status
+  const text = result.ok ? ctx.label(`bot_money.checked.${word}`) : refusalText(ctx, result.refusal)
+  await ctx.toast(text, { alert: !result.ok || invoice.isOpen })
+  await showInvoice(ctx, invoice)
+}
+
+async function cancel(ctx: BotContext, { id, customerId }: Invoice) {
+  const action = await ctx.make(CancelInvoice)
+  const result = await action.handle({ invoiceId: id, customerId, actor: customerActor(ctx) })
+  if (!result.ok) await ctx.toast(refusalText(ctx, result.refusal), { alert: true })
+  await showInvoice(ctx, await Invoice.findOrFail(id))
+}
+
+const ownInvoice = (ctx: BotContext, id: number) => Invoice.query().where({ id, customerId: ctx.customer.id }).first()
