@@ -70,3 +70,8 @@ function ofCustomer(kind: Exclude<AccountKind, 'system'>, customerId: number, cu
   if (!Number.isSafeInteger(customerId) || customerId < 1) throw new RangeError(`${customerId} is no customer's id`)
   return { kind, currency, customerId, name: null, code: `${currency}:${kind}:${customerId}` }
 }
+
+/** The reference to an account that exists. */
+export const refOf = ({ kind, currency, customerId, name, code }: AccountRef): AccountRef => ({
+  ...{ kind, currency, customerId, name, code },
+})

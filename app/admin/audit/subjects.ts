@@ -40,6 +40,11 @@ const TYPES: Record<string, SubjectType> = {
     route: 'admin.notifications.show',
     named: (ids) => rows('notifications', ids, ({ id }) => ({ name: subjectText('notification', id), param: id })),
   },
+  transfer: {
+    route: 'admin.ledger.transfers.show',
+    named: (ids) =>
+      rows('ledger_transfers', ids, ({ id }) => ({ name: subjectText('transfer', String(id)), param: id })),
+  },
   settings: {
     named: async (groups) => new Map(groups.map((group) => [group, { name: settingsName(group) }])),
   },
