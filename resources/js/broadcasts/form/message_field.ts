@@ -64,8 +64,9 @@ export class MessageField {
     return !this.textarea.value.trim()
   }
 
+  /** Where the cursor was; the focus stays where it is. */
   insertText(text: string) {
-    if (this.isVisual) this.#editor!.tiptap.chain().focus().insertContent({ type: 'text', text }).run()
+    if (this.isVisual) this.#editor!.tiptap.chain().insertContent({ type: 'text', text }).run()
     else this.textarea.setRangeText(text, this.textarea.selectionStart, this.textarea.selectionEnd, 'end')
   }
 
@@ -136,6 +137,11 @@ export class MessageField {
     const placeholder = new PlaceholderForm(part('placeholder'), editor.tiptap)
     new CodeForm(part('code'), editor.tiptap)
     this.#onTool('link', () => link.open())
+    this.#surface.addEventListener('keydown', (event) => {
+      if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key.toLowerCase() !== 'k') return
+      event.preventDefault()
+      link.open()
+    })
     this.#onTool('placeholder', () => placeholder.toggle())
     this.#onTool('emoji', (button) => this.hooks.openEmoji(this, button))
     return editor

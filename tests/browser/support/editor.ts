@@ -1,0 +1,60 @@
+/// <reference lib="dom" />
+import type { Locator, Page } from 'playwright'
+import { visit } from '#tests/browser/support/page'
+
+/** A fresh draft with its visual editor, driven as an admin drives it. */
+export class EditorPage {
+  constructor(readonly page: Page) {}
+
+  static async open(page: Page) {
+    await visit(page, '/admin/broadcasts')
+    await page.getByRole('button', { name: 'New broadcast' }).click()
+    await page.waitForURL(/\/edit/)
+    const editor = new EditorPage(page)
+    await editor.text().click()
+    return editor
+  }
+
+  text(language = 'English'): Locator {
+    return this.page.getByRole('textbox', { name: `Text in ${language}` })
+  }
+
+  tool(name: string): Locator {
+    return this.page.getByRole('toolbar').first().getByRole('button', { name, exact: true })
+  }
+
+  /** What the form would post. */
+  html(locale = 'en', variant = 'A') {
+    return this.page.locator(`textarea[name="variants[${locale}][${variant}][source]"]`).inputValue()
+  }
+
+  type(text: string) {
+    return this.page.keyboard.type(text)
+  }
+
+  press(...keys: string[]) {
+    return keys.reduce((before, key) => before.then(() => this.page.keyboard.press(key)), Promise.resolve())
+  }
+
+  /** The editor takes the focus back in the next frame. */
+  async waitForFocus() {
+    await this.page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'textbox')
+  }
+
+  async clear() {
+    await this.press('ControlOrMeta+a', 'Delete')
+  }
+
+  /** As the system's clipboard hands over what was copied elsewhere. */
+  async paste(formats: Record<string, string>) {
+    await this.text().evaluate((element, data) => {
+      const clipboardData = new DataTransfer()
+      for (const [type, value] of Object.entries(data)) clipboardData.setData(type, value)
+      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    }, formats)
+  }
+
+  get counter() {
+    return this.page.locator('[data-counter]').first()
+  }
+}
