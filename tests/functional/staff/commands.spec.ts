@@ -15,7 +15,7 @@ import { endProcess, runAce } from '#tests/support/processes'
 import { enrolTwoFactor } from '#tests/support/two_factor'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
-const PASSWORD = /[a-z2-9]{4}(-[a-z2-9]{4}){4}/
+const PASSWORD = /(?<![\w-])[a-z2-9]{4}(-[a-z2-9]{4}){4}(?![\w-])/
 
 async function createWithStdin(args: string[], input: string) {
   const child = spawn(process.execPath, ['ace.js', 'admin:create', ...args], { cwd: ROOT })
