@@ -3,8 +3,10 @@ import type { ApplicationService } from '@adonisjs/core/types'
 import { Settings } from '#core/contracts/settings'
 import { readBrand } from '#admin/brand/brand'
 import { brandSettings } from '#admin/brand/settings'
+import { detailsText } from '#admin/health/detail_words'
 import { icon } from '#admin/shared/icon'
 import { amountParts } from '#admin/shared/amounts'
+import { labelCells } from '#admin/shared/label_cells'
 import { rawText } from '#admin/shared/raw_text'
 import { toneOfState } from '#admin/shared/states'
 import { formatCount, formatDuration, formatNumber } from '#admin/shared/format'
@@ -28,6 +30,8 @@ export default class PanelProvider {
     edge.global('count', formatCount)
     edge.global('duration', formatDuration)
     edge.global('amountParts', amountParts)
+    edge.global('labelCells', labelCells)
+    edge.global('detailsText', detailsText)
     edge.global('rawText', rawText)
     edge.global('stateTone', toneOfState)
     edge.global('fieldError', fieldError)

@@ -26,6 +26,7 @@ export interface NotificationRow {
   first_name: string | null
   last_name: string | null
   username: string | null
+  broadcast_title: string | null
 }
 
 /** `waiting` and `problem` gather what an admin looks for. */
@@ -88,7 +89,9 @@ export const notificationsList = defineList<NotificationRow>({
     db
       .from('notifications')
       .leftJoin('customers', 'customers.id', 'notifications.customer_id')
-      .select('notifications.*', 'customers.first_name', 'customers.last_name', 'customers.username'),
+      .leftJoin('broadcasts', 'broadcasts.id', 'notifications.broadcast_id')
+      .select('notifications.*', 'customers.first_name', 'customers.last_name', 'customers.username')
+      .select('broadcasts.title as broadcast_title'),
   search: [toCustomer, toChat],
   filters: {
     status: choice(STATUS_NAMES, (query, name) => ofStatuses(query, STATUS_FILTERS[name])),

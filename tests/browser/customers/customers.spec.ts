@@ -71,6 +71,7 @@ test.group('Customers', (group) => {
 
     await visit(page, '/admin/customers?language=uk')
     await page.getByText('Nothing matches').waitFor()
+    await page.getByRole('button', { name: 'Filters' }).click()
     await page.getByLabel('Language').selectOption('en')
     await page.getByRole('button', { name: 'Apply' }).click()
     await page.getByRole('link', { name: customer.displayName }).waitFor()

@@ -3,7 +3,7 @@ import env from '#start/env'
 import { CustomerFactory } from '#database/factories/customer_factory'
 import { resetDatabase } from '#tests/support/database'
 import { createAdmin } from '#tests/support/staff'
-import { assertAccessible, BASE_URL, logIn, screenshot, visit } from '#tests/browser/support/index'
+import { assertAccessible, logIn, screenshot, visit } from '#tests/browser/support/index'
 import { backgroundOf } from '#tests/browser/support/axe'
 
 const DARK = 'rgb(22, 24, 26)'
@@ -68,21 +68,5 @@ test.group('Every page of the panel', (group) => {
 
     assert.equal(await page.locator('#sidebar').getByText('sandbox').getAttribute('href'), 'http://127.0.0.1:9999')
     await assertAccessible(page)
-  })
-})
-
-test.group('Error pages', (group) => {
-  group.each.setup(() => resetDatabase())
-
-  test('are accessible, with a way on', async ({ browserContext }) => {
-    await logIn(browserContext, await createAdmin({ role: 'support' }))
-    const page = await browserContext.newPage()
-    for (const [name, path] of Object.entries({ 'not-found': '/admin/nowhere', forbidden: '/admin/admins' })) {
-      await page.goto(BASE_URL + path)
-      await screenshot(page, name)
-      await assertAccessible(page)
-      await page.getByRole('link', { name: 'To the dashboard' }).click()
-      await page.getByRole('heading', { name: 'Dashboard' }).waitFor()
-    }
   })
 })

@@ -4,6 +4,7 @@ import { Clock } from '#core/clock'
 import Admin from '#staff/models/admin'
 import Approval from '#staff/models/approval'
 import { ApprovalDesk } from '#staff/approvals/approval_desk'
+import { subjectsOf } from '#admin/audit/subjects'
 import { renderList } from '#admin/shared/render_list'
 import { approvalsList } from '#admin/approvals/approvals_list'
 
@@ -18,7 +19,7 @@ export default class ApprovalsController {
   async index(ctx: HttpContext) {
     await ctx.bouncer.authorize('permission', 'approvals.view')
     const now = this.clock.now()
-    return renderList(ctx, approvalsList, 'admin/approvals/index', now, { now })
+    return renderList(ctx, approvalsList, 'admin/approvals/index', now, { now, subjectsOf })
   }
 
   async show({ auth, bouncer, params, view }: HttpContext) {

@@ -17,6 +17,7 @@ import { conditionSentence } from '#admin/broadcasts/page/condition_words'
 import { countDeferred } from '#admin/broadcasts/page/deferred'
 import { mediaFacts } from '#admin/broadcasts/page/media_facts'
 import { phonePreview, storedContent, type PhonePreview } from '#admin/broadcasts/page/phone_preview'
+import { stepsOf, type Step } from '#admin/broadcasts/page/steps'
 import { words } from '#admin/broadcasts/words'
 
 type Phone = PhonePreview & { side: string | null }
@@ -24,6 +25,7 @@ type Phone = PhonePreview & { side: string | null }
 /** What the page of a broadcast shows. */
 export interface ShownBroadcast {
   broadcast: Broadcast
+  steps: Step[]
   progress: LiveProgress
   deferred: number
   /** The audience in sentences. */
@@ -56,6 +58,7 @@ export class ShowPage {
     const isThrough = THROUGH.includes(broadcast.status)
     return {
       broadcast,
+      steps: stepsOf(broadcast),
       progress: liveProgress(progress!, { broadcast, now: this.clock.now() }),
       deferred: broadcast.status === 'sending' ? await countDeferred(broadcast.id) : 0,
       audience: await this.#audience(broadcast),

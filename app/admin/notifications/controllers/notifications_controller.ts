@@ -2,6 +2,7 @@ import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { Clock } from '#core/clock'
 import { parseJson } from '#core/database/columns'
+import Broadcast from '#broadcasts/models/broadcast'
 import Customer from '#customers/models/customer'
 import { CANCELLABLE } from '#notifications/actions/cancel_notifications'
 import { RETRYABLE } from '#notifications/actions/retry_notifications'
@@ -28,8 +29,9 @@ export default class NotificationsController {
     await bouncer.authorize('permission', 'notifications.view')
     const message = await Notification.findOrFail(params.id)
     const customer = message.customerId === null ? null : await Customer.find(message.customerId)
+    const broadcast = message.broadcastId === null ? null : await Broadcast.find(message.broadcastId)
     return view.render('admin/notifications/show', {
-      ...{ message, customer, text: this.text.full(message) },
+      ...{ message, customer, broadcast, text: this.text.full(message) },
       mayRetry: message.broadcastId === null && RETRYABLE.includes(message.status),
       mayCancel: CANCELLABLE.includes(message.status),
     })
