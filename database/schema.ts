@@ -182,6 +182,17 @@ export class AuditEntrySchema extends BaseModel {
   declare subjectType: string
 }
 
+export class BotAdminChatSchema extends BaseModel {
+  static $columns = ['botId', 'chatId', 'publishedAt'] as const
+  $columns = BotAdminChatSchema.$columns
+  @column()
+  declare botId: number
+  @column()
+  declare chatId: number
+  @column()
+  declare publishedAt: number
+}
+
 export class BotAnswerSchema extends BaseModel {
   static $columns = ['attempts', 'botId', 'chatId', 'createdAt', 'dueAt', 'id', 'method', 'payload'] as const
   $columns = BotAnswerSchema.$columns

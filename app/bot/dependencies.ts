@@ -4,6 +4,7 @@ import type { ErrorReporter } from '#core/contracts/error_reporter'
 import type { Settings } from '#core/contracts/settings'
 import type { AnswerStore } from '#bot/answers/answer_store'
 import type { BotLimits } from '#bot/limits/bot_limits'
+import type { AdminChats } from '#bot/runner/admin_chats'
 import type { SessionStore } from '#bot/sessions/session_store'
 import type { Texts } from '#bot/texts/texts'
 
@@ -20,5 +21,6 @@ export interface BotDependencies {
   limits: BotLimits
   sessions: SessionStore
   answers: AnswerStore
+  adminChats: AdminChats
   errors: ErrorReporter
 }

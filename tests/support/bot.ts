@@ -8,6 +8,7 @@ import { type Settings, type SettingDefinition } from '#core/contracts/settings'
 import { AnswerStore } from '#bot/answers/answer_store'
 import { createBot, type BotOptions } from '#bot/bot'
 import type { BotDependencies } from '#bot/dependencies'
+import { AdminChats } from '#bot/runner/admin_chats'
 import { BotLimits } from '#bot/limits/bot_limits'
 import { SessionStore } from '#bot/sessions/session_store'
 import { Texts } from '#bot/texts/texts'
@@ -70,6 +71,7 @@ export async function startTestBot(options: BotOptions = {}) {
     limits: new BotLimits(limiter, settings as unknown as Settings),
     sessions: new SessionStore(clock),
     answers: new AnswerStore(BOT_INFO.id, clock),
+    adminChats: new AdminChats(BOT_INFO.id, clock),
   }
   const { bot, directory } = createBot('123456789:TEST', deps, { botInfo: BOT_INFO, ...options })
   bot.api.config.use(async (_prev, method, payload) => {

@@ -4,9 +4,10 @@ import { BotConfig } from '#bot/bot_config'
 import { Inbox } from '#bot/inbox/inbox'
 import { UpdateStore } from '#bot/inbox/update_store'
 import type { ProcessorOptions } from '#bot/inbox/update_processor'
+import type { RunnerOptions } from '#bot/runner/bot_runner'
 import { makeRunner } from '#bot/runner/make_runner'
 
-export interface RunningBotOptions extends ProcessorOptions {
+export interface RunningBotOptions extends ProcessorOptions, RunnerOptions {
   token: string
   apiRoot: string
   publicUrl?: string

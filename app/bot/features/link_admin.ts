@@ -30,9 +30,9 @@ export function linkAdminFeature(directory: Directory): Feature {
 
 /** A list of commands that could not be shown is no reason not to answer. */
 export async function publishCommands(ctx: BotContext, directory: Directory) {
-  const { texts, logger } = ctx.deps
+  const { texts, adminChats, logger } = ctx.deps
   try {
-    await new CommandMenus(ctx.api, directory, texts).publishForAdmin(ctx.from!.id)
+    await new CommandMenus(ctx.api, directory, texts, adminChats).publishForAdmin(ctx.from!.id)
   } catch (error) {
     logger.warn({ err: error }, "An admin's list of commands could not be published")
   }

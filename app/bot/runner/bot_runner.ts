@@ -10,7 +10,9 @@ import type { UpdateProcessor } from '#bot/inbox/update_processor'
 import type { BotStatus } from '#bot/runner/bot_status'
 import type { CommandMenus } from '#bot/runner/command_menus'
 import type { LongPolling } from '#bot/telegram/long_polling'
-import { persist } from '#bot/telegram/retry'
+import { pause, persist } from '#bot/telegram/retry'
+
+const MENUS_EVERY_MS = 30_000
 
 export interface RunnerParts {
   bot: Bot<BotContext>
@@ -25,6 +27,11 @@ export interface RunnerParts {
   logger: Logger
 }
 
+export interface RunnerOptions {
+  /** How often it looks whether the right chats show the commands of admins. */
+  menusEveryMs?: number
+}
+
 type Signal = Parameters<Api['getMe']>[0]
 
 /** The bot's life in a web process: introduce itself, work through what is left, take what comes, stop in good order. */
@@ -32,7 +39,10 @@ export class BotRunner {
   readonly #stop = new AbortController()
   #running: Promise<unknown> = Promise.resolve()
 
-  constructor(private readonly parts: RunnerParts) {}
+  constructor(
+    private readonly parts: RunnerParts,
+    private readonly options: RunnerOptions = {}
+  ) {}
 
   start() {
     const { inbox, processor, status, clock } = this.parts
@@ -60,13 +70,22 @@ export class BotRunner {
     answers.start()
     logger.info(`The bot @${me.username} is up and takes updates by ${config.webhookUrl ? 'webhook' : 'long polling'}`)
 
-    const menus = this.#persist('setMyCommands', () => this.parts.menus.publish())
+    const menus = this.#keepMenus(signal)
     if (config.webhookUrl) await this.#setWebhook(config.webhookUrl)
     else {
       status.state = 'polling'
       await polling.run(signal)
     }
     await menus
+  }
+
+  async #keepMenus(signal: AbortSignal) {
+    const { menus } = this.parts
+    await this.#persist('setMyCommands', () => menus.publish())
+    while (!signal.aborted) {
+      await pause(this.options.menusEveryMs ?? MENUS_EVERY_MS, signal)
+      if (!signal.aborted) await this.#persist('deleteMyCommands', () => menus.reconcile())
+    }
   }
 
   async #setWebhook(url: string) {

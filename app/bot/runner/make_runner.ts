@@ -16,7 +16,8 @@ import { markUnreachable } from '#bot/mark_unreachable'
 import { Inbox } from '#bot/inbox/inbox'
 import { UpdateProcessor, type ProcessorOptions } from '#bot/inbox/update_processor'
 import { BotLimits } from '#bot/limits/bot_limits'
-import { BotRunner } from '#bot/runner/bot_runner'
+import { AdminChats } from '#bot/runner/admin_chats'
+import { BotRunner, type RunnerOptions } from '#bot/runner/bot_runner'
 import { BotStatus } from '#bot/runner/bot_status'
 import { BotUpdateHandler } from '#bot/runner/bot_update_handler'
 import { CommandMenus } from '#bot/runner/command_menus'
@@ -40,11 +41,15 @@ export async function makeDependencies(resolver: Resolver): Promise<BotDependenc
     limits: new BotLimits(limiter, settings),
     sessions: new SessionStore(clock),
     answers: new AnswerStore(botId, clock),
+    adminChats: new AdminChats(botId, clock),
   }
 }
 
 /** Puts the bot of a web process together. */
-export async function makeRunner(resolver: Resolver, options: BotOptions & ProcessorOptions = {}): Promise<BotRunner> {
+export async function makeRunner(
+  resolver: Resolver,
+  options: BotOptions & ProcessorOptions & RunnerOptions = {}
+): Promise<BotRunner> {
   const config = await resolver.make(BotConfig)
   const inbox = await resolver.make(Inbox)
   const deps = await makeDependencies(resolver)
@@ -55,7 +60,7 @@ export async function makeRunner(resolver: Resolver, options: BotOptions & Proce
   const handler = new BotUpdateHandler(bot, deps)
   const leave = (telegramId: number, reason: string) => markUnreachable(deps, telegramId, reason)
   const owed = { api: bot.api, store: deps.answers, markUnreachable: leave, errors, logger }
-  return new BotRunner({
+  const parts = {
     bot,
     config,
     inbox,
@@ -64,7 +69,8 @@ export async function makeRunner(resolver: Resolver, options: BotOptions & Proce
     processor: new UpdateProcessor(inbox.store, handler, clock, logger, options),
     answers: new AnswerDelivery(owed, options.sweepEveryMs),
     polling: new LongPolling(bot.api, inbox, await resolver.make(Leases), logger),
-    menus: new CommandMenus(bot.api, directory, deps.texts),
+    menus: new CommandMenus(bot.api, directory, deps.texts, deps.adminChats),
     status: await resolver.make(BotStatus),
-  })
+  }
+  return new BotRunner(parts, options)
 }
