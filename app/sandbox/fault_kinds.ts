@@ -21,8 +21,17 @@ export const KINDS_OF = {
   crypto_pay: [...CALL_KINDS, ...WEBHOOK_KINDS],
   /** underpaid: the next payment arrives short; refund_fails: the next refund ends so */
   heleket: [...CALL_KINDS, ...WEBHOOK_KINDS, 'underpaid', 'refund_fails'],
-  /** never_completes, late: what becomes of a purchase once it is paid */
-  fragment: [...CALL_KINDS, 'session_expired', 'need_verify', 'price_changed', 'never_completes', 'late'],
+  /** token_rotated: an answer sets a new cookie and only that counts; never_completes, late: once a purchase is paid */
+  fragment: [
+    ...CALL_KINDS,
+    'session_expired',
+    'token_rotated',
+    'stale_hash',
+    'need_verify',
+    'price_changed',
+    'never_completes',
+    'late',
+  ],
   /** message_lost: accepted and never executed; late: executed after a while */
   ton: [...CALL_KINDS, 'message_lost', 'late'],
 } as const satisfies Record<ServiceName, readonly string[]>

@@ -26,6 +26,8 @@ export interface SandboxOptions {
   providerRetryMs: number
   /** how long a transaction on a blockchain waits for its confirmations; 0 confirms at once */
   confirmMs: number
+  /** nanoton that a TON account holds when it is seen for the first time */
+  tonGift: bigint
   /** where the product's web process listens */
   productUrl: string
   /** Telegram's pause for pollers that fight each other */
@@ -72,6 +74,7 @@ export const DEFAULTS: SandboxOptions = {
   webhookTimeoutMs: 60_000,
   providerRetryMs: 1000,
   confirmMs: 0,
+  tonGift: 1_000_000_000_000n,
   productUrl: 'http://127.0.0.1:3333',
   conflictDelayMs: 3000,
   samples: false,

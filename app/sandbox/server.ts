@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import type { CryptoPay } from '#sandbox/crypto_pay/crypto_pay'
 import { ControlError } from '#sandbox/errors'
 import type { Faults } from '#sandbox/faults'
+import type { Fragment } from '#sandbox/fragment/fragment'
 import { parseBody } from '#sandbox/http/body'
 import { Handler } from '#sandbox/http/handler'
 import type { Heleket } from '#sandbox/heleket/heleket'
@@ -14,6 +15,7 @@ import { Persistence } from '#sandbox/persistence'
 import type { Calls } from '#sandbox/services/calls'
 import { serviceEnvironment } from '#sandbox/services/environment'
 import type { ProviderWebhooks } from '#sandbox/services/webhooks'
+import type { TonChain } from '#sandbox/ton/chain'
 import { World } from '#sandbox/world'
 
 const TICK_MS = 1000
@@ -105,6 +107,14 @@ export class SandboxServer extends SandboxPeople {
     return this.world.heleket
   }
 
+  get fragment(): Fragment {
+    return this.world.fragment
+  }
+
+  get ton(): TonChain {
+    return this.world.ton
+  }
+
   get webhooks(): ProviderWebhooks {
     return this.world.webhooks
   }
@@ -124,9 +134,7 @@ export class SandboxServer extends SandboxPeople {
   async stop(): Promise<void> {
     this.#persistence?.stop()
     clearInterval(this.#ticking)
-    this.world.webhook.stop()
-    this.world.webhooks.clear()
-    this.world.heleket.stop()
+    this.world.stop()
     await new Promise<void>((resolve) => {
       this.#server.close(() => resolve())
       for (const socket of this.#sockets) socket.destroy()

@@ -1,5 +1,6 @@
 import { SandboxClock } from '#sandbox/clock'
 import { CryptoPay } from '#sandbox/crypto_pay/crypto_pay'
+import { Fragment } from '#sandbox/fragment/fragment'
 import { Faults, seededRandom } from '#sandbox/faults'
 import { Heleket } from '#sandbox/heleket/heleket'
 import { Journal } from '#sandbox/journal'
@@ -18,6 +19,7 @@ import { Files } from '#sandbox/state/files'
 import { Groups } from '#sandbox/state/groups'
 import { Messages } from '#sandbox/state/messages'
 import { Payments } from '#sandbox/state/payments'
+import { TonChain } from '#sandbox/ton/chain'
 import { UpdatesQueue } from '#sandbox/updates_queue'
 import { WebhookSender } from '#sandbox/webhook_sender'
 
@@ -43,6 +45,8 @@ export class World implements ServiceContext {
   readonly webhooks: ProviderWebhooks
   readonly cryptoPay: CryptoPay
   readonly heleket: Heleket
+  readonly fragment: Fragment
+  readonly ton: TonChain
   /** where the sandbox itself is reached, once it listens */
   origin = ''
   /** where the product's web process listens: payment providers send their webhooks there */
@@ -65,6 +69,9 @@ export class World implements ServiceContext {
     this.webhooks = new ProviderWebhooks(this.clock, this.faults, this.live, options)
     this.cryptoPay = new CryptoPay(this, options.firstInvoiceId)
     this.heleket = new Heleket(this, options.confirmMs)
+    this.fragment = new Fragment(this, this.customers)
+    this.ton = new TonChain(this, options.tonGift, options.confirmMs)
+    this.ton.onTransfer((transfer) => this.fragment.receive(transfer))
   }
 
   /** Lets what only time changes happen: once a second, and at once when a test moves the clock. */
@@ -77,6 +84,8 @@ export class World implements ServiceContext {
       payments: this.payments.snapshot(),
       cryptoPay: this.cryptoPay.snapshot(),
       heleket: this.heleket.snapshot(),
+      fragment: this.fragment.snapshot(),
+      ton: this.ton.snapshot(),
     }
   }
 
@@ -84,6 +93,17 @@ export class World implements ServiceContext {
     this.payments.restore(snapshot.payments)
     this.cryptoPay.restore(snapshot.cryptoPay)
     this.heleket.restore(snapshot.heleket)
+    this.fragment.restore(snapshot.fragment)
+    this.ton.restore(snapshot.ton)
+  }
+
+  /** Ends what waits for its time. */
+  stop(): void {
+    this.webhook.stop()
+    this.webhooks.clear()
+    this.heleket.stop()
+    this.fragment.stop()
+    this.ton.stop()
   }
 
   /** Forgets chats, customers, updates, faults and the journal. The webhook and what the bot said of itself stay. */
@@ -97,6 +117,8 @@ export class World implements ServiceContext {
     this.webhooks.clear()
     this.cryptoPay.clear()
     this.heleket.clear()
+    this.fragment.clear()
+    this.ton.clear()
     this.rates.reset()
     this.calls.clear()
     this.updates.drop()

@@ -8,6 +8,7 @@ import { generalRoutes } from '#sandbox/control/general'
 import { journalRoutes } from '#sandbox/control/journal'
 import { heleketRoutes } from '#sandbox/control/heleket'
 import { HANDLED, type ControlRoute } from '#sandbox/control/route'
+import { tonRoutes } from '#sandbox/control/ton'
 import { waitingRoutes } from '#sandbox/control/waiting'
 import { weatherRoutes } from '#sandbox/control/weather'
 import { webhookRoutes } from '#sandbox/control/webhooks'
@@ -27,6 +28,7 @@ const ROUTES: readonly ControlRoute[] = [
   ...eventRoutes,
   ...cryptoPayRoutes,
   ...heleketRoutes,
+  ...tonRoutes,
   ...webhookRoutes,
 ]
 

@@ -4,10 +4,12 @@ import { BotApi } from '#sandbox/http/bot_api'
 import { sendJson } from '#sandbox/http/respond'
 import { serveService } from '#sandbox/http/service_api'
 import { CryptoPayApi } from '#sandbox/crypto_pay/api'
+import { FragmentApi } from '#sandbox/fragment/api'
 import { HeleketApi } from '#sandbox/heleket/api'
 import { Pages } from '#sandbox/pages/index'
 import type { ServiceName } from '#sandbox/services/names'
 import type { ServiceApi } from '#sandbox/services/service'
+import { TonApi } from '#sandbox/ton/api'
 import { sendPage } from '#sandbox/http/static_files'
 import type { World } from '#sandbox/world'
 
@@ -25,6 +27,8 @@ export class Handler {
     this.#services = [
       { name: 'crypto_pay', prefix: '/crypto-pay', api: new CryptoPayApi(world.cryptoPay) },
       { name: 'heleket', prefix: '/heleket', api: new HeleketApi(world.heleket) },
+      { name: 'fragment', prefix: '/fragment', api: new FragmentApi(world.fragment) },
+      { name: 'ton', prefix: '/ton', api: new TonApi(world.ton) },
     ]
   }
 

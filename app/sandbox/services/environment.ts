@@ -10,5 +10,7 @@ export function serviceEnvironment(origin: string): Record<string, string> {
     HELEKET_MERCHANT,
     HELEKET_PAYMENT_KEY,
     HELEKET_PAYOUT_KEY,
+    FRAGMENT_URL: `${origin}/fragment`,
+    TON_API_URL: `${origin}/ton/api/v2/jsonRPC`,
   }
 }
