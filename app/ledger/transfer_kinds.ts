@@ -12,5 +12,8 @@ export const TRANSFER_KINDS = [
   'reversal',
   'settlement',
   'suspense',
+  'delivery',
+  'cost',
+  'referral',
 ] as const
 export type TransferKind = (typeof TRANSFER_KINDS)[number]

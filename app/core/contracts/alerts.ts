@@ -9,6 +9,7 @@ export const ALERT_KINDS = [
   'telegram',
   'broadcasts',
   'payments',
+  'orders',
   'security',
   'ledger',
 ] as const
