@@ -510,6 +510,25 @@ export class FirstOwnerSetupSchema extends BaseModel {
   declare tokenHash: string | null
 }
 
+export class FragmentSessionSchema extends BaseModel {
+  static $columns = ['checkedAt', 'cookiesEncrypted', 'createdAt', 'createdBy', 'expiredAt', 'id', 'updatedAt'] as const
+  $columns = FragmentSessionSchema.$columns
+  @instant()
+  declare checkedAt: number | null
+  @column()
+  declare cookiesEncrypted: string
+  @instant()
+  declare createdAt: number
+  @column()
+  declare createdBy: number | null
+  @instant()
+  declare expiredAt: number | null
+  @column({ isPrimary: true })
+  declare id: number
+  @instant()
+  declare updatedAt: number
+}
+
 export class InvoiceSchema extends BaseModel {
   static $columns = ['amount', 'chargeAmount', 'chargeCurrency', 'claimedAt', 'createAttempts', 'createdAt', 'currency', 'customerId', 'description', 'expiresAt', 'failure', 'id', 'idempotencyKey', 'nextPollAt', 'paidAsset', 'paidAssetAmount', 'paidAt', 'payUrl', 'payload', 'polls', 'provider', 'providerInvoiceId', 'providerPaymentId', 'purpose', 'receivedAmount', 'reference', 'status', 'subjectId', 'subjectType', 'transferId', 'updatedAt'] as const
   $columns = InvoiceSchema.$columns
@@ -890,6 +909,35 @@ export class ProcessSchema extends BaseModel {
   declare version: string
 }
 
+export class ReferralRewardSchema extends BaseModel {
+  static $columns = ['causeId', 'causeType', 'createdAt', 'currency', 'decidedAt', 'decidedBy', 'id', 'invitedId', 'referrerId', 'reward', 'status', 'transferId'] as const
+  $columns = ReferralRewardSchema.$columns
+  @column()
+  declare causeId: number
+  @column()
+  declare causeType: string
+  @instant()
+  declare createdAt: number
+  @column()
+  declare currency: string
+  @instant()
+  declare decidedAt: number | null
+  @column()
+  declare decidedBy: number | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare invitedId: number
+  @column()
+  declare referrerId: number
+  @minor()
+  declare reward: bigint
+  @column()
+  declare status: string
+  @column()
+  declare transferId: number | null
+}
+
 export class RefundSchema extends BaseModel {
   static $columns = ['actorId', 'actorName', 'actorType', 'address', 'amount', 'attempts', 'breakId', 'createdAt', 'currency', 'error', 'finishedAt', 'id', 'invoiceId', 'providerRefundId', 'reason', 'startedAt', 'status', 'transferId', 'updatedAt', 'way'] as const
   $columns = RefundSchema.$columns
@@ -984,6 +1032,169 @@ export class SettingsVersionSchema extends BaseModel {
   declare version: number
 }
 
+export class StarFulfilmentSchema extends BaseModel {
+  static $columns = ['attempt', 'createdAt', 'error', 'failures', 'finishedAt', 'id', 'nextStepAt', 'orderId', 'progress', 'provider', 'state', 'updatedAt', 'version'] as const
+  $columns = StarFulfilmentSchema.$columns
+  @column()
+  declare attempt: number
+  @instant()
+  declare createdAt: number
+  @column()
+  declare error: string | null
+  @column()
+  declare failures: number
+  @instant()
+  declare finishedAt: number | null
+  @column({ isPrimary: true })
+  declare id: number
+  @instant()
+  declare nextStepAt: number
+  @column()
+  declare orderId: number
+  @json()
+  declare progress: any
+  @column()
+  declare provider: string
+  @column()
+  declare state: string
+  @instant()
+  declare updatedAt: number
+  @column()
+  declare version: number
+}
+
+export class StarOrderEventSchema extends BaseModel {
+  static $columns = ['actorId', 'actorName', 'actorType', 'createdAt', 'event', 'id', 'note', 'orderId', 'status'] as const
+  $columns = StarOrderEventSchema.$columns
+  @column()
+  declare actorId: number | null
+  @column()
+  declare actorName: string
+  @column()
+  declare actorType: string
+  @instant()
+  declare createdAt: number
+  @column()
+  declare event: string
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare note: string | null
+  @column()
+  declare orderId: number
+  @column()
+  declare status: string
+}
+
+export class StarOrderSchema extends BaseModel {
+  static $columns = ['attention', 'attentionAt', 'bonus', 'cancelledAt', 'createdAt', 'currency', 'customerId', 'failedAt', 'fulfilledAt', 'fulfillingAt', 'id', 'invoiceId', 'key', 'messageId', 'packageId', 'paidAt', 'payWith', 'paymentTransferId', 'price', 'provider', 'reason', 'recipientKind', 'recipientUsername', 'reference', 'refundTransferId', 'refundedAt', 'stars', 'status', 'updatedAt'] as const
+  $columns = StarOrderSchema.$columns
+  @column()
+  declare attention: string | null
+  @instant()
+  declare attentionAt: number | null
+  @column()
+  declare bonus: number
+  @instant()
+  declare cancelledAt: number | null
+  @instant()
+  declare createdAt: number
+  @column()
+  declare currency: string
+  @column()
+  declare customerId: number
+  @instant()
+  declare failedAt: number | null
+  @instant()
+  declare fulfilledAt: number | null
+  @instant()
+  declare fulfillingAt: number | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare invoiceId: number | null
+  @column()
+  declare key: string
+  @column()
+  declare messageId: number | null
+  @column()
+  declare packageId: number | null
+  @instant()
+  declare paidAt: number | null
+  @column()
+  declare payWith: string
+  @column()
+  declare paymentTransferId: number | null
+  @minor()
+  declare price: bigint
+  @column()
+  declare provider: string | null
+  @column()
+  declare reason: string | null
+  @column()
+  declare recipientKind: string
+  @column()
+  declare recipientUsername: string | null
+  @column()
+  declare reference: string
+  @column()
+  declare refundTransferId: number | null
+  @instant()
+  declare refundedAt: number | null
+  @column()
+  declare stars: number
+  @column()
+  declare status: string
+  @instant()
+  declare updatedAt: number
+}
+
+export class StarPackagePriceSchema extends BaseModel {
+  static $columns = ['createdAt', 'createdBy', 'currency', 'id', 'packageId', 'price', 'validFrom'] as const
+  $columns = StarPackagePriceSchema.$columns
+  @instant()
+  declare createdAt: number
+  @column()
+  declare createdBy: number | null
+  @column()
+  declare currency: string
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare packageId: number
+  @minor()
+  declare price: bigint | null
+  @instant()
+  declare validFrom: number
+}
+
+export class StarPackageSchema extends BaseModel {
+  static $columns = ['archivedAt', 'availableFrom', 'availableUntil', 'bonus', 'createdAt', 'id', 'isActive', 'position', 'revision', 'stars', 'updatedAt'] as const
+  $columns = StarPackageSchema.$columns
+  @instant()
+  declare archivedAt: number | null
+  @instant()
+  declare availableFrom: number | null
+  @instant()
+  declare availableUntil: number | null
+  @column()
+  declare bonus: number
+  @instant()
+  declare createdAt: number
+  @column({ isPrimary: true })
+  declare id: number
+  @boolean()
+  declare isActive: boolean
+  @column()
+  declare position: number
+  @column()
+  declare revision: number
+  @column()
+  declare stars: number
+  @instant()
+  declare updatedAt: number
+}
+
 export class TelegramChatSchema extends BaseModel {
   static $columns = ['answeredAt', 'chatId', 'migratedTo', 'pausedUntil'] as const
   $columns = TelegramChatSchema.$columns
@@ -1019,6 +1230,68 @@ export class TickSchema extends BaseModel {
   declare name: string
   @column()
   declare nextRunAt: number
+}
+
+export class TonTransferSchema extends BaseModel {
+  static $columns = ['amount', 'attempt', 'boc', 'broadcastAt', 'broadcasts', 'createdAt', 'destination', 'error', 'id', 'messageHash', 'payload', 'purpose', 'seqno', 'settledAt', 'status', 'transactionHash', 'validUntil', 'walletId'] as const
+  $columns = TonTransferSchema.$columns
+  @minor()
+  declare amount: bigint
+  @column()
+  declare attempt: number
+  @column()
+  declare boc: string
+  @instant()
+  declare broadcastAt: number | null
+  @column()
+  declare broadcasts: number
+  @instant()
+  declare createdAt: number
+  @column()
+  declare destination: string
+  @column()
+  declare error: string | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare messageHash: string
+  @column()
+  declare payload: string | null
+  @column()
+  declare purpose: string
+  @column()
+  declare seqno: number
+  @instant()
+  declare settledAt: number | null
+  @column()
+  declare status: string
+  @column()
+  declare transactionHash: string | null
+  @instant()
+  declare validUntil: number
+  @column()
+  declare walletId: number
+}
+
+export class TonWalletSchema extends BaseModel {
+  static $columns = ['address', 'createdAt', 'createdBy', 'id', 'mnemonicEncrypted', 'name', 'publicKey', 'retiredAt'] as const
+  $columns = TonWalletSchema.$columns
+  @column()
+  declare address: string
+  @instant()
+  declare createdAt: number
+  @column()
+  declare createdBy: number | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare mnemonicEncrypted: string
+  @column()
+  declare name: string
+  @column()
+  declare publicKey: string
+  @instant()
+  declare retiredAt: number | null
 }
 
 export class WebhookEventSchema extends BaseModel {

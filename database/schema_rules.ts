@@ -45,12 +45,26 @@ const INSTANTS = [
   'last_received_at',
   'observed_at',
   'reset_at',
+  'available_from',
+  'available_until',
+  'valid_from',
+  'valid_until',
+  'attention_at',
+  'fulfilling_at',
+  'fulfilled_at',
+  'failed_at',
+  'refunded_at',
+  'next_step_at',
+  'retired_at',
+  'broadcast_at',
+  'settled_at',
+  'expired_at',
 ] as const
 
 /** Money in minor units. */
 const minor = { tsType: 'bigint', imports: columns('minor'), decorators: [{ name: '@minor' }] }
 
-const AMOUNTS = ['amount', 'balance', 'charge_amount', 'received_amount'] as const
+const AMOUNTS = ['amount', 'balance', 'charge_amount', 'received_amount', 'price', 'reward'] as const
 
 /** Identifiers, counters and instants are JS numbers (int8 above 2^53-1 is refused); money columns name their own rule. */
 export default {

@@ -4,6 +4,7 @@ import { Settings } from '#core/contracts/settings'
 import { TimelineSource } from '#core/contracts/timeline_source'
 import { customerConditions } from '#customers/segment_conditions'
 import { customerSettings } from '#customers/settings'
+import { referralSettings } from '#customers/referral/settings'
 import { ProfileTimeline } from '#customers/timeline/profile_timeline'
 
 export default class CustomersProvider {
@@ -12,6 +13,7 @@ export default class CustomersProvider {
   async boot() {
     const settings = await this.app.container.make(Settings)
     settings.register(customerSettings)
+    settings.register(referralSettings)
     const segments = await this.app.container.make(SegmentSource)
     segments.register(customerConditions)
     const timeline = await this.app.container.make(TimelineSource)

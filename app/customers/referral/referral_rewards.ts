@@ -1,0 +1,90 @@
+import { inject } from '@adonisjs/core'
+import { Clock } from '#core/clock'
+import { SYSTEM_ACTOR } from '#core/contracts/audit'
+import { Outbox } from '#core/contracts/outbox'
+import { Settings } from '#core/contracts/settings'
+import type { Trx } from '#core/database/transaction'
+import { formatMoney } from '#core/money/format_money'
+import { Money } from '#core/money/money'
+import Customer from '#customers/models/customer'
+import ReferralReward from '#customers/models/referral_reward'
+import { PayReward } from '#customers/referral/pay_reward'
+import { readReward } from '#customers/referral/reward_of'
+import { rewardsADay } from '#customers/referral/settings'
+
+export interface EarnInput {
+  /** Who bought or bet. */
+  invitedId: number
+  /** What they did: `{ type: 'star_order', id: 12 }`. */
+  cause: { type: string; id: number }
+  /** What they paid for it. */
+  purchase: Money
+}
+
+const DAY = 24 * 60 * 60 * 1000
+
+/**
+ * Rewards a referrer when somebody they invited makes the first purchase or bet, once. Above a rate the reward waits
+ * for an admin: `DecideReferralReward`.
+ */
+@inject()
+export class ReferralRewards {
+  constructor(
+    private clock: Clock,
+    private settings: Settings,
+    private outbox: Outbox,
+    private pay: PayReward
+  ) {}
+
+  /** In the transaction of what earns it. Answers null when there is nobody to reward, or they were rewarded before. */
+  async earn(trx: Trx, { invitedId, cause, purchase }: EarnInput): Promise<ReferralReward | null> {
+    const invited = await Customer.findOrFail(invitedId, { client: trx })
+    if (invited.referrerId === null) return null
+    const referrer = await Customer.query({ client: trx }).where('id', invited.referrerId).forUpdate().firstOrFail()
+    const earlier = await ReferralReward.query({ client: trx }).where('invitedId', invitedId).first()
+    if (earlier || referrer.isBanned || referrer.isAnonymised) return null
+    const money = await readReward(this.settings, trx, purchase)
+    if (!money) return null
+
+    const reward = await ReferralReward.create(
+      {
+        referrerId: referrer.id,
+        invitedId,
+        causeType: cause.type,
+        causeId: cause.id,
+        currency: money.currency,
+        reward: money.minor,
+        status: 'review',
+        createdAt: this.clock.now(),
+      },
+      { client: trx }
+    )
+    if (!(await this.#isTooFast(trx, referrer.id))) await this.#pay(trx, reward, referrer)
+    return reward
+  }
+
+  async #pay(trx: Trx, reward: ReferralReward, referrer: Customer) {
+    await this.pay.in(trx, reward, SYSTEM_ACTOR)
+    await this.outbox.write(trx, {
+      type: 'PAYMENT',
+      chatId: referrer.telegramId,
+      customerId: referrer.id,
+      template: 'referral_rewarded',
+      params: { amount: formatMoney(reward.money) },
+      dedupeKey: `referral_reward:${reward.id}`,
+    })
+  }
+
+  /** Counts the new one too. */
+  async #isTooFast(trx: Trx, referrerId: number) {
+    const limit = await this.settings.getIn(trx, rewardsADay)
+    if (limit === 0) return false
+    const now = this.clock.now()
+    const [{ total }] = await trx
+      .from('referral_rewards')
+      .where('referrer_id', referrerId)
+      .where('created_at', '>=', now - (now % DAY))
+      .count('* as total')
+    return Number(total) > limit
+  }
+}
