@@ -55,6 +55,10 @@ const env = await Env.create(envFolder, {
   HELEKET_WEBHOOK_IPS: rule.optional(rule.networks),
   PAYMENT_TIMEOUT: rule.optional(rule.integer(300, 43_200)),
 
+  FRAGMENT_URL: rule.optional(rule.webUrl),
+  TON_API_URL: rule.optional(rule.webUrl),
+  TON_API_KEY: rule.optional(rule.secret(8, 256)),
+
   EMBEDDED_WORKER: rule.optional(rule.boolean),
   SANDBOX_URL: rule.optional(rule.webUrl),
 
@@ -83,6 +87,7 @@ for (const name of [
   'CRYPTO_PAY_TOKEN',
   'HELEKET_PAYMENT_KEY',
   'HELEKET_PAYOUT_KEY',
+  'TON_API_KEY',
   'S3_ACCESS_KEY_ID',
   'S3_SECRET_ACCESS_KEY',
 ] as const) {
