@@ -25,15 +25,16 @@ export class Rates {
   /** Refuses `rate_missing {pair}` or `rate_stale {pair, minutes}`, and `too_large` for a sum beyond our range. */
   async convert(money: Money, to: Currency, rounding: Rounding) {
     if (money.currency === to) return ok(money)
-    const rows = await ExchangeRate.query({ client: db.connection() })
-    const rate = await this.#rate(rows, money.currency, to)
+    const rate = await this.ratio(money.currency, to)
     if (!rate.ok) return rate
     const { numerator, denominator } = rate.value
     if ((money.minor * numerator) / denominator > MAX_MINOR) return refuse('too_large')
     return ok(exchange(money, to, rate.value, rounding))
   }
 
-  async #rate(rows: ExchangeRate[], base: Currency, quote: Currency) {
+  /** For several sums, or for use in a transaction, before which it is asked. Refuses `rate_missing` or `rate_stale`. */
+  async ratio(base: Currency, quote: Currency) {
+    const rows = await ExchangeRate.query({ client: db.connection() })
     const maxAgeMs = (await this.settings.get(rateMaxAgeMinutes)) * 60_000
     const direct = this.#pair(rows, base, quote, maxAgeMs)
     if (direct.ratio) return ok(direct.ratio)
