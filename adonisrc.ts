@@ -48,6 +48,8 @@ export default defineConfig({
     () => import('#notifications/alerts/alerts_provider'),
     () => import('#staff/staff_provider'),
     () => import('#payments/payments_provider'),
+    () => import('#ton/ton_provider'),
+    () => import('#stars/stars_provider'),
     () => import('#broadcasts/broadcasts_provider'),
     () => import('#bot/bot_provider'),
     () => import('#stats/stats_provider'),

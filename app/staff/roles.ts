@@ -16,6 +16,11 @@ export const PERMISSIONS = [
   'payments.manage',
   'payments.settle',
   'payments.refund',
+  'stars.view',
+  'stars.packages',
+  'stars.deliver',
+  'stars.refund',
+  'stars.provider',
   'approvals.view',
   'approvals.decide',
   'settings.view',
@@ -40,7 +45,7 @@ export const ROLE_NAMES: Record<Role, string> = {
   'read-only': 'Read-only',
 }
 
-const OWNER_ONLY: readonly Permission[] = ['admins.manage']
+const OWNER_ONLY: readonly Permission[] = ['admins.manage', 'stars.provider']
 
 const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   owner: PERMISSIONS,
@@ -56,6 +61,9 @@ const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'payments.manage',
     'payments.settle',
     'payments.refund',
+    'stars.view',
+    'stars.packages',
+    'stars.refund',
     'approvals.view',
     'approvals.decide',
     'settings.view',
@@ -73,6 +81,8 @@ const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'ledger.view',
     'payments.view',
     'payments.manage',
+    'stars.view',
+    'stars.deliver',
     'health.view',
   ],
   'read-only': [
@@ -82,6 +92,7 @@ const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'notifications.view',
     'ledger.view',
     'payments.view',
+    'stars.view',
     'approvals.view',
     'settings.view',
     'health.view',
