@@ -1,8 +1,11 @@
 import router from '@adonisjs/core/services/router'
 
 const HealthController = () => import('#api/health/health_controller')
+const PaymentWebhookController = () => import('#api/webhooks/payment_webhook_controller')
 const MetricsController = () => import('#api/metrics/metrics_controller')
 
 router.get('/health', [HealthController, 'index']).as('health')
 router.get('/health/:component', [HealthController, 'show']).as('health.component')
 router.get('/metrics', [MetricsController, 'index']).as('metrics')
+router.post('/webhook/cryptobot', [PaymentWebhookController, 'cryptobot']).as('webhook.cryptobot')
+router.post('/webhook/heleket', [PaymentWebhookController, 'heleket']).as('webhook.heleket')

@@ -1,11 +1,15 @@
+import env from '#start/env'
 import type { ApplicationService } from '@adonisjs/core/types'
 import { Clock } from '#core/clock'
 import { Settings } from '#core/contracts/settings'
 import { TelegramGateway } from '#core/contracts/telegram_gateway'
+import { Ticks } from '#core/contracts/ticks'
 import { PaymentProviders } from '#payments/providers/payment_providers'
 import { PurposeHandlers } from '#payments/purposes'
 import { paymentSettings } from '#payments/settings'
+import { SweepWebhooks } from '#payments/ticks/sweep_webhooks'
 import { topUpPurpose } from '#payments/top_up_purpose'
+import { WebhookSenders } from '#payments/webhooks/webhook_senders'
 
 export default class PaymentsProvider {
   constructor(protected app: ApplicationService) {}
@@ -13,6 +17,10 @@ export default class PaymentsProvider {
   register() {
     const { container } = this.app
     container.singleton(PurposeHandlers, () => new PurposeHandlers())
+    container.singleton(WebhookSenders, () => {
+      const heleket = env.get('HELEKET_WEBHOOK_IPS')
+      return new WebhookSenders(heleket ? { heleket } : {})
+    })
     container.singleton(PaymentProviders, async (resolver) => {
       const { makeProviders } = await import('#payments/providers/make_providers')
       const parts = [
@@ -30,5 +38,7 @@ export default class PaymentsProvider {
     settings.register(paymentSettings)
     const purposes = await container.make(PurposeHandlers)
     purposes.register(topUpPurpose)
+    const ticks = await container.make(Ticks)
+    for (const tick of [SweepWebhooks]) ticks.register(await container.make(tick))
   }
 }

@@ -6,8 +6,8 @@ import { webhooksRefused } from '#system/metrics/app_metrics'
 import { BotConfig } from '#bot/bot_config'
 import { Inbox } from '#bot/inbox/inbox'
 import { isUpdate } from '#bot/inbox/update_kind'
-import { readBody } from '#bot/webhook/read_body'
-import { sameSecret } from '#bot/webhook/same_secret'
+import { readBody } from '#core/read_body'
+import { sameSecret } from '#core/same_secret'
 
 const MAX_BYTES = 1024 * 1024
 
