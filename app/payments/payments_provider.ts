@@ -7,6 +7,7 @@ import { Ticks } from '#core/contracts/ticks'
 import { PaymentProviders } from '#payments/providers/payment_providers'
 import { PurposeHandlers } from '#payments/purposes'
 import { paymentSettings } from '#payments/settings'
+import { SendRefunds } from '#payments/ticks/send_refunds'
 import { SweepWebhooks } from '#payments/ticks/sweep_webhooks'
 import { topUpPurpose } from '#payments/top_up_purpose'
 import { WebhookSenders } from '#payments/webhooks/webhook_senders'
@@ -39,6 +40,6 @@ export default class PaymentsProvider {
     const purposes = await container.make(PurposeHandlers)
     purposes.register(topUpPurpose)
     const ticks = await container.make(Ticks)
-    for (const tick of [SweepWebhooks]) ticks.register(await container.make(tick))
+    for (const tick of [SweepWebhooks, SendRefunds]) ticks.register(await container.make(tick))
   }
 }

@@ -126,7 +126,7 @@ export default class extends BaseSchema {
       table.index(['invoice_id'])
     })
     this.schema.raw(
-      `CREATE UNIQUE INDEX refunds_one_going ON refunds (invoice_id) WHERE status IN ('pending', 'sending', 'unknown', 'done')`
+      `CREATE UNIQUE INDEX refunds_one_going ON refunds (invoice_id, COALESCE(break_id, 0)) WHERE status IN ('pending', 'sending', 'unknown', 'done')`
     )
     this.schema.raw(`CREATE INDEX refunds_unfinished ON refunds (updated_at) WHERE status IN ('pending', 'sending')`)
 

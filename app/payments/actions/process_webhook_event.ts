@@ -66,8 +66,9 @@ export class ProcessWebhookEvent {
     return Invoice.query().where({ provider, reference }).first()
   }
 
-  async #unmatched(trx: Trx, { id, provider }: WebhookEvent, word: ProviderInvoice): Promise<WebhookEffect> {
+  async #unmatched(trx: Trx, event: WebhookEvent, word: ProviderInvoice): Promise<WebhookEffect> {
     if (!['paid', 'short'].includes(word.state)) return this.#strange(trx, event, 'unknown_invoice')
+    const { id, provider } = event
     await this.breaks.open(trx, {
       kind: 'unmatched',
       provider,

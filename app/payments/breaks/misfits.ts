@@ -79,6 +79,7 @@ export class Misfits {
         invoice: invoice.charge.toString(),
         ...(paid && { paid: `${paid.amount} ${paid.asset}` }),
         provider_id: word.id,
+        ...(word.paymentId && { payment_id: word.paymentId }),
         ...misfit.detail,
       },
     })

@@ -18,6 +18,8 @@ const NAME = 'crypto_pay'
 const SIGNATURE = 'crypto-pay-api-signature'
 const MAX_EXPIRES_IN = 2_678_400
 const LOOKED_THROUGH = 1000
+/** The same transfer was asked for before and has been made. */
+const SPENT_BEFORE = 'SPEND_ID_ALREADY_USED'
 const ACCOUNT_TROUBLES = ['UNAUTHORIZED', 'APP_DISABLED', 'APP_NOT_FOUND']
 
 /** Invoice as the API and its webhooks write it, as far as we read it. */
@@ -51,6 +53,7 @@ export class CryptoPay implements PaymentProvider {
   readonly refunds = {
     isRepeatable: true,
     needsAddress: false,
+    canSendPart: true,
     send: (order: RefundOrder) => this.#transfer(order),
   }
 
@@ -111,15 +114,17 @@ export class CryptoPay implements PaymentProvider {
   }
 
   /** Idempotent on `spend_id`; apps may do it only once that is switched on in @CryptoBot. */
-  async #transfer({ key, telegramId, amount }: RefundOrder): Promise<RefundOutcome> {
+  async #transfer({ key, telegramId, amount, paid }: RefundOrder): Promise<RefundOutcome> {
     const codes = await this.codes()
-    const transfer = await this.#call<{ transfer_id: number; status: string }>('transfer', {
-      user_id: telegramId,
-      asset: assetOf(codes, amount.currency === 'USD' ? 'USDT' : amount.currency),
-      amount: plainDecimal(amount),
-      spend_id: key,
-    })
-    return { status: 'sent', id: String(transfer.transfer_id) }
+    const what = paid ?? { asset: assetOf(codes, amount.currency), amount: plainDecimal(amount) }
+    try {
+      const order = { user_id: telegramId, ...what, spend_id: key }
+      const { transfer_id: id } = await this.#call<{ transfer_id: number }>('transfer', order)
+      return { status: 'sent', id: String(id) }
+    } catch (error) {
+      if (!(error instanceof ProviderRefusal && error.code === SPENT_BEFORE)) throw error
+      return { status: 'sent', id: null }
+    }
   }
 
   #verify(body: Buffer, signature = '') {

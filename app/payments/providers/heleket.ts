@@ -79,7 +79,12 @@ export class Heleket implements PaymentProvider {
     private readonly codes: () => Promise<AssetCodes>
   ) {
     this.refunds = account.payoutKey
-      ? { isRepeatable: false, needsAddress: true, send: (order: RefundOrder) => this.#refund(order) }
+      ? {
+          isRepeatable: false,
+          needsAddress: true,
+          canSendPart: false,
+          send: (order: RefundOrder) => this.#refund(order),
+        }
       : undefined
   }
 

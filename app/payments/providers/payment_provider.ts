@@ -66,8 +66,10 @@ export interface RefundOrder {
   providerInvoiceId: string
   paymentId: string | null
   telegramId: number
-  /** What came and goes back. */
+  /** What goes back, in the currency of the charge. */
   amount: Money
+  /** What exactly had come, when all of it goes back. */
+  paid: { asset: string; amount: string } | null
   /** The customer's address, where the provider must be told. */
   address: string | null
 }
@@ -79,6 +81,8 @@ export interface ProviderRefunds {
   /** The same order twice sends the money once, so that a call without an answer may be repeated. */
   readonly isRepeatable: boolean
   readonly needsAddress: boolean
+  /** A part of what came can go back. */
+  readonly canSendPart: boolean
   send(order: RefundOrder): Promise<RefundOutcome>
 }
 

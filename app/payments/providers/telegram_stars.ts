@@ -38,6 +38,7 @@ export class TelegramStars implements PaymentProvider {
   readonly refunds = {
     isRepeatable: true,
     needsAddress: false,
+    canSendPart: false,
     send: (order: RefundOrder) => this.#refund(order),
   }
 

@@ -116,7 +116,7 @@ test.group('Payment webhooks', (group) => {
     const process = await app.container.make(ProcessWebhookEvent)
     await Promise.all(Array.from({ length: 10 }, () => process.handle(events[0].id)))
     assert.equal(String(await balanceOf(customer.id)), '10.000000000 TON')
-    assert.lengthOf(await db.from('ledger_transfers'), 1)
+    assert.lengthOf(await db.from('ledger_transfers').where('kind', 'top_up'), 1)
   })
 
   test('given a claim that the provider does not confirm, when it comes, then nothing moves', async ({

@@ -26,6 +26,7 @@ export class FakeProvider implements PaymentProvider {
   refunds: PaymentProvider['refunds'] = {
     isRepeatable: true,
     needsAddress: false,
+    canSendPart: true,
     send: async (order) => {
       this.#called('refund')
       this.sentRefunds.push(order)
