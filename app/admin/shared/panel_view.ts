@@ -1,3 +1,4 @@
+import router from '@adonisjs/core/services/router'
 import env from '#start/env'
 import type { HttpContext } from '@adonisjs/core/http'
 import type Admin from '#staff/models/admin'
@@ -27,6 +28,11 @@ export class PanelView {
 
   get sandboxUrl() {
     return env.get('SANDBOX_URL')
+  }
+
+  /** Address of what a room links to by the name of a route; null for nothing, or for a page that there is not. */
+  linkTo(link: { route: string; params: unknown[] } | null | undefined): string | null {
+    return link && router.has(link.route) ? router.builder().params(link.params).make(link.route) : null
   }
 
   instant(at: number) {
