@@ -54,6 +54,19 @@ export class Guard {
     }
   }
 
+  /** The step for each of them, one after another; the trouble of one is not the others'. */
+  async each(
+    name: keyof typeof TROUBLES,
+    broadcasts: Array<{ id: number }>,
+    signal: AbortSignal,
+    work: (id: number) => Promise<unknown>
+  ) {
+    for (const { id } of broadcasts) {
+      if (signal.aborted) return
+      await this.step(name, id, () => work(id))
+    }
+  }
+
   async #pause(broadcastId: number, reason: string): Promise<boolean> {
     try {
       const paused = await this.pause.handle({ broadcastId, actor: SYSTEM_ACTOR, reason })

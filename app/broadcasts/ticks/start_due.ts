@@ -24,9 +24,6 @@ export class StartDue implements Tick {
       .where('scheduled_at', '<=', this.clock.now())
       .orderBy('scheduled_at')
       .select('id')
-    for (const { id } of due) {
-      if (signal.aborted) return
-      await this.guard.step('start', id, () => this.start.handle(id))
-    }
+    await this.guard.each('start', due, signal, (id) => this.start.handle(id))
   }
 }

@@ -20,10 +20,7 @@ export class WindUp implements Tick {
 
   async run(signal: AbortSignal) {
     const through = await db.from('broadcasts').where('status', 'sending').whereNotNull('fanned_out_at').select('id')
-    for (const { id } of through) {
-      if (signal.aborted) return
-      await this.guard.step('wind_up', id, () => this.complete.handle(id))
-    }
+    await this.guard.each('wind_up', through, signal, (id) => this.complete.handle(id))
     for (const id of await this.#cancelledWithWaitingRows()) {
       while (!signal.aborted && (await this.guard.step('wind_up', id, () => this.sweep.handle(id)))) await breathe()
     }

@@ -17,12 +17,12 @@ import { RejectRequest } from '#staff/actions/reject_request'
 import { ExpireApprovals } from '#staff/ticks/expire_approvals'
 import { resetDatabase } from '#tests/support/database'
 import { createAdmin } from '#tests/support/staff'
-import { FakeClock } from '#tests/support/fake_clock'
+import { TestClock } from '#tests/support/test_clock'
 
 const HOUR = 3_600_000
 
 async function setUp(execute: ApprovalHandler['execute'] = async () => ok(), hooks: Partial<ApprovalHandler> = {}) {
-  const clock = new FakeClock()
+  const clock = new TestClock()
   const audit = await app.container.make(Audit)
   const desk = new ApprovalDesk(clock, audit)
   const news = new ApprovalNews(await app.container.make(Outbox), desk, logger.use())

@@ -8,7 +8,7 @@ import SecurityEvent from '#staff/models/security_event'
 import { PruneStaffRecords } from '#staff/ticks/prune_staff_records'
 import { resetDatabase } from '#tests/support/database'
 import { createAdmin } from '#tests/support/staff'
-import { FakeClock } from '#tests/support/fake_clock'
+import { TestClock } from '#tests/support/test_clock'
 
 const DAY = 86_400_000
 
@@ -16,7 +16,7 @@ test.group('Pruning of staff records', (group) => {
   group.each.setup(() => resetDatabase())
 
   test('old events, logins and codes go, in batches; young ones stay', async ({ assert }) => {
-    const clock = new FakeClock()
+    const clock = new TestClock()
     const { id: adminId } = await createAdmin()
     const event = (age: number, subject: string) => {
       const createdAt = clock.now() - age

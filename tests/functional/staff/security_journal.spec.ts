@@ -5,13 +5,13 @@ import SecurityEvent from '#staff/models/security_event'
 import { SecurityJournal } from '#staff/security/security_journal'
 import { SecurityEvents } from '#core/contracts/security_events'
 import { resetDatabase } from '#tests/support/database'
-import { FakeClock } from '#tests/support/fake_clock'
+import { TestClock } from '#tests/support/test_clock'
 
 test.group('Security journal', (group) => {
   group.each.setup(() => resetDatabase())
 
   test('counts repetitions within a minute in one row', async ({ assert }) => {
-    const clock = new FakeClock()
+    const clock = new TestClock()
     const journal = new SecurityJournal(clock, await app.container.make(Logger))
     const forged = { kind: 'webhook.forged', subject: 'telegram', ip: '10.0.0.1' } as const
 

@@ -17,10 +17,10 @@ import { requireTwoFactor } from '#staff/settings'
 import { AdminByTelegramQuery } from '#staff/queries/admin_by_telegram_query'
 import { resetDatabase } from '#tests/support/database'
 import { ADMIN_PASSWORD, createAdmin } from '#tests/support/staff'
-import { FakeClock } from '#tests/support/fake_clock'
+import { TestClock } from '#tests/support/test_clock'
 
 async function setUp() {
-  const clock = new FakeClock()
+  const clock = new TestClock()
   const audit = await app.container.make(Audit)
   const events = await app.container.make(SecurityEvents)
   const link = new LinkAdminTelegram(clock, audit, events)

@@ -19,12 +19,12 @@ import { VerifySecondFactor } from '#staff/actions/verify_second_factor'
 import { resetDatabase } from '#tests/support/database'
 import { ADMIN_PASSWORD, createAdmin, sessionOf } from '#tests/support/staff'
 import { enrolTwoFactor } from '#tests/support/two_factor'
-import { FakeClock } from '#tests/support/fake_clock'
+import { TestClock } from '#tests/support/test_clock'
 
 const IP = '10.0.0.1'
 const actorOf = (admin: Admin) => ({ type: 'admin' as const, id: admin.id, name: admin.fullName })
 
-async function verifierAt(clock: FakeClock) {
+async function verifierAt(clock: TestClock) {
   const secrets = await app.container.make(TotpSecrets)
   return new VerifySecondFactor(clock, secrets, await app.container.make(SecurityEvents))
 }
@@ -62,7 +62,7 @@ test.group('Second factor', (group) => {
   test('a code opens once: not again, and no older one after it', async ({ assert }) => {
     const admin = await createAdmin()
     const { secret } = await enrolTwoFactor(admin)
-    const clock = new FakeClock(Date.now() + 600_000)
+    const clock = new TestClock(Date.now() + 600_000)
     const verify = await verifierAt(clock)
     const use = (offset: number) =>
       verify.handle({ adminId: admin.id, code: totpCode(secret, clock.now() + offset), ip: IP })
@@ -76,7 +76,7 @@ test.group('Second factor', (group) => {
   test('of many logins that send one code at the same moment, one gets in', async ({ assert }) => {
     const admin = await createAdmin()
     const { secret } = await enrolTwoFactor(admin)
-    const clock = new FakeClock(Date.now() + 600_000)
+    const clock = new TestClock(Date.now() + 600_000)
     const verify = await verifierAt(clock)
     const code = totpCode(secret, clock.now())
 

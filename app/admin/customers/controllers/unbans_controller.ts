@@ -1,36 +1,22 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import { Clock } from '#core/clock'
 import { UnbanCustomer } from '#customers/actions/unban_customer'
-import { ChosenCustomersQuery } from '#customers/queries/chosen_customers_query'
-import { answerBulk } from '#admin/customers/bulk_answer'
-import { customersList } from '#admin/customers/customers_list'
-import { readSelection } from '#admin/shared/selection'
-import { panelText } from '#admin/shared/words'
+import { BulkPage } from '#admin/customers/bulk_page'
 
-/** Lifts the ban of one customer or many. */
 @inject()
 export default class UnbansController {
   constructor(
-    private clock: Clock,
-    private chosenCustomers: ChosenCustomersQuery,
+    private page: BulkPage,
     private unbanCustomer: UnbanCustomer
   ) {}
 
-  async create({ bouncer, request, response, session, view }: HttpContext) {
-    await bouncer.authorize('permission', 'customers.ban')
-    const selection = await readSelection(customersList, request.qs(), this.clock.now())
-    const customers = await this.chosenCustomers.run(selection.ids)
-    if (customers.length === 0) {
-      session.flash('warning', panelText('customers.none_chosen'))
-      return response.redirect().toPath('/admin/customers')
-    }
-    return view.render('admin/customers/unban', { customers, isCut: selection.isCut })
+  async create(ctx: HttpContext) {
+    await ctx.bouncer.authorize('permission', 'customers.ban')
+    return this.page.preview(ctx, 'admin/customers/unban')
   }
 
   async store(ctx: HttpContext) {
     await ctx.bouncer.authorize('permission', 'customers.ban')
-    const { ids } = await readSelection(customersList, { ids: ctx.request.input('ids') }, this.clock.now())
-    return answerBulk(ctx, 'unbans', ids, (customerId) => this.unbanCustomer.handle({ customerId, actor: ctx.actor }))
+    return this.page.apply(ctx, 'unbans', (customerId) => this.unbanCustomer.handle({ customerId, actor: ctx.actor }))
   }
 }

@@ -1,36 +1,22 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import { Clock } from '#core/clock'
 import { CancelNotifications, CANCELLABLE } from '#notifications/actions/cancel_notifications'
-import { ChosenNotificationsQuery } from '#notifications/queries/chosen_notifications_query'
-import { notificationsList } from '#admin/notifications/notifications_list'
-import { readSelection } from '#admin/shared/selection'
-import { panelText } from '#admin/shared/words'
+import { BulkPage } from '#admin/notifications/bulk_page'
 
 @inject()
 export default class CancellationsController {
   constructor(
-    private clock: Clock,
-    private chosenNotifications: ChosenNotificationsQuery,
+    private page: BulkPage,
     private cancelNotifications: CancelNotifications
   ) {}
 
-  async create({ bouncer, request, response, session, view }: HttpContext) {
-    await bouncer.authorize('permission', 'notifications.manage')
-    const { ids, isCut } = await readSelection(notificationsList, request.qs(), this.clock.now())
-    if (ids.length === 0) {
-      session.flash('warning', panelText('notifications.none_chosen'))
-      return response.redirect().toPath('/admin/notifications')
-    }
-    const chosen = await this.chosenNotifications.run(ids, CANCELLABLE, { toSendAgain: false })
-    return view.render('admin/notifications/cancel', { ids, isCut, chosen })
+  async create(ctx: HttpContext) {
+    await ctx.bouncer.authorize('permission', 'notifications.manage')
+    return this.page.preview(ctx, { name: 'cancellations', statuses: CANCELLABLE, toSendAgain: false })
   }
 
-  async store({ actor, bouncer, request, response, session }: HttpContext) {
-    await bouncer.authorize('permission', 'notifications.manage')
-    const { ids } = await readSelection(notificationsList, { ids: request.input('ids') }, this.clock.now())
-    const count = await this.cancelNotifications.handle({ ids, actor })
-    session.flash(count > 0 ? 'success' : 'warning', panelText('notifications.cancellations.done', { count }))
-    return response.redirect().toPath(ids.length === 1 ? `/admin/notifications/${ids[0]}` : '/admin/notifications')
+  async store(ctx: HttpContext) {
+    await ctx.bouncer.authorize('permission', 'notifications.manage')
+    return this.page.apply(ctx, 'cancellations', (ids) => this.cancelNotifications.handle({ ids, actor: ctx.actor }))
   }
 }

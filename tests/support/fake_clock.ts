@@ -1,1 +1,0 @@
-export { TestClock as FakeClock } from '#tests/support/test_clock'
