@@ -16,7 +16,8 @@ const TYPES: Record<string, string> = {
 export const PAGE_SECURITY = {
   'Content-Security-Policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-  'Referrer-Policy': 'no-referrer',
+  /** with "no-referrer" a form of one's own would come from the origin "null", like one of a stranger */
+  'Referrer-Policy': 'same-origin',
   'Cache-Control': 'no-cache',
 }
 

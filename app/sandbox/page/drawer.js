@@ -24,13 +24,14 @@ export class Drawer {
   async load() {
     const answer = await attempt(() => api.get('/faults'))
     if (!answer) return
-    const active = answer.faults.filter(({ remaining }) => remaining !== 0)
+    const rules = answer.faults.filter(({ service }) => service === 'telegram')
+    const active = rules.filter(({ remaining }) => remaining !== 0)
     byId('faults-dot').hidden = active.length === 0
     this.button.setAttribute(
       'aria-label',
       active.length > 0 ? `Faults and limits, ${active.length} active` : 'Faults and limits'
     )
-    this.#rules.replaceChildren(...answer.faults.map((rule) => this.#rule(rule)))
+    this.#rules.replaceChildren(...rules.map((rule) => this.#rule(rule)))
   }
 
   #build() {
@@ -46,6 +47,7 @@ export class Drawer {
       section(
         'Make Telegram misbehave',
         h('p', {}, 'The bot gets these answers instead of the good ones until you remove them.'),
+        h('p', {}, h('a', { class: 'quiet-link', href: '/faults' }, 'Faults of payment providers, Fragment and TON')),
         presetButtons(add),
         this.#rules
       ),

@@ -6,6 +6,7 @@ export const KINDS = {
   bad_request: '400 Bad Request',
   server_error: '5xx server error',
   slow: 'Slow answers',
+  timeout: 'Done, but never answered',
   drop_before: 'Connection dropped before the effect',
   drop_after: 'Connection dropped after the effect',
 }

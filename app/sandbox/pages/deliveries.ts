@@ -33,7 +33,7 @@ function row(delivery: WebhookDelivery, back: string): Html {
     </div>
     <form method="post" action="/pay/webhooks/${delivery.id}/resend">
       <input type="hidden" name="back" value="${back}" />
-      <button class="button ghost" type="submit" aria-label="Send webhook ${delivery.id} again">Send again</button>
+      <button class="button ghost" type="submit" aria-label="Send again: webhook ${delivery.id}">Send again</button>
     </form>
   </li>`
 }

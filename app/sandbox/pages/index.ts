@@ -4,6 +4,8 @@ import { readParams } from '#sandbox/http/body'
 import { sendBytes } from '#sandbox/http/respond'
 import { PAGE_SECURITY } from '#sandbox/http/static_files'
 import { cryptoPayRoutes } from '#sandbox/pages/crypto_pay_page'
+import { faultsRoutes } from '#sandbox/pages/faults_page'
+import { fragmentRoutes } from '#sandbox/pages/fragment_page'
 import { heleketRoutes } from '#sandbox/pages/heleket_page'
 import { html } from '#sandbox/pages/html'
 import { layout } from '#sandbox/pages/layout'
@@ -11,7 +13,13 @@ import { paymentsRoutes } from '#sandbox/pages/payments_page'
 import type { PageRoute } from '#sandbox/pages/route'
 import type { World } from '#sandbox/world'
 
-const ROUTES: readonly PageRoute[] = [...paymentsRoutes, ...cryptoPayRoutes, ...heleketRoutes]
+const ROUTES: readonly PageRoute[] = [
+  ...paymentsRoutes,
+  ...cryptoPayRoutes,
+  ...heleketRoutes,
+  ...fragmentRoutes,
+  ...faultsRoutes,
+]
 
 const COMPILED = ROUTES.map((route) => ({
   ...route,
