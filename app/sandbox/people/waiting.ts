@@ -12,7 +12,7 @@ export interface MessageFilter {
   timeoutMs?: number
 }
 
-const PATIENCE_MS = 5000
+const PATIENCE_MS = 15_000
 
 /** A message of the bot that is there already or comes within the time. Nothing is polled. */
 export async function waitForMessage(world: World, chatId: number, filter: MessageFilter = {}): Promise<Message> {

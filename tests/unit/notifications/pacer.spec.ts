@@ -67,9 +67,10 @@ test.group('Pacer', () => {
 
   test('slots in hand are void after a silence was asked for', async ({ assert }) => {
     const { slots, pacer } = setUp(29)
-    slots.waitUs = 50_000
+    slots.waitUs = 1_000_000
     const turn = pacer.next(2, signal)
-    await new Promise((resolve) => setTimeout(resolve, 10))
+    while (slots.reserved === 0) await new Promise(setImmediate)
+    await new Promise(setImmediate)
     await slots.pause()
     pacer.drop()
 

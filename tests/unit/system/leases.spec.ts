@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
+import db from '@adonisjs/lucid/services/db'
 import { Leases } from '#system/leases/leases'
 import { Clock } from '#core/clock'
 import { resetDatabase } from '#tests/support/database'
@@ -127,14 +128,19 @@ test.group('Leases | hot standby', (group) => {
 
   test('given a holder killed with kill -9, then the standby takes over with a higher fence', async ({ assert }) => {
     const leases = await app.container.make(Leases)
-    const { child } = startScript(new URL('scripts/hold_for_ever.ts', import.meta.url), ['standby', 3000])
+    const { child } = startScript(new URL('scripts/hold_for_ever.ts', import.meta.url), ['standby', TTL])
     const [{ fence }] = (await once(child, 'message')) as [{ fence: number }]
+    const expiry = async (): Promise<number> => {
+      const row = await db.from('leases').where('name', 'standby').first()
+      return row.expires_at
+    }
+    const firstExpiry = await expiry()
 
     const done = new AbortController()
     const takenOver = new Promise<number>((resolve, reject) => {
-      leases.runWhileHeld('standby', 3000, async (lease) => resolve(lease.fence), done.signal).catch(reject)
+      leases.runWhileHeld('standby', TTL, async (lease) => resolve(lease.fence), done.signal).catch(reject)
     })
-    await sleep(3500)
+    while ((await expiry()) < firstExpiry + TTL) await sleep(100)
     assert.equal(await Promise.race([takenOver, 'still waiting']), 'still waiting')
 
     await endProcess(child, 'SIGKILL')
