@@ -10,6 +10,7 @@ import { BotConfig } from '#bot/bot_config'
 import { botSettings } from '#bot/bot_settings'
 import { Inbox } from '#bot/inbox/inbox'
 import { UpdateStore } from '#bot/inbox/update_store'
+import { followTick } from '#bot/invoices/follow_tick'
 import { conversationData } from '#bot/retention/conversation_data'
 import { pruneTick } from '#bot/retention/prune_tick'
 import { BotStatus } from '#bot/runner/bot_status'
@@ -48,6 +49,7 @@ export default class BotProvider {
     ]
     settings.register(botSettings)
     ticks.register(pruneTick(container))
+    ticks.register(followTick(container))
     personalData.register(conversationData)
   }
 

@@ -47,8 +47,8 @@ export class InvoiceMessages {
 
   /** Notes that the message is about to show that. False when somebody else has changed it meanwhile. */
   async move(trx: Trx, { id, state }: InvoiceMessage, view: InvoiceView): Promise<boolean> {
-    const [moved] = await trx.from(TABLE).where({ id, state }).update({ state: view.state })
-    if (!moved) return false
+    const moved = await trx.from(TABLE).where({ id, state }).update({ state: view.state })
+    if (Number(moved) !== 1) return false
     if (view.isFinal) await trx.from(TABLE).where({ id }).delete()
     return true
   }
