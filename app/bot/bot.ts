@@ -18,6 +18,9 @@ import { membership } from '#bot/features/membership'
 import { menuFeature } from '#bot/features/menu'
 import { newsFeature } from '#bot/features/news'
 import { settingsFeature } from '#bot/features/settings'
+import { starOrdersFeature } from '#bot/features/star_orders'
+import { starPurchaseFeature } from '#bot/features/star_purchase'
+import { starShopFeature } from '#bot/features/star_shop'
 import { startFeature } from '#bot/features/start'
 import { statisticsFeature } from '#bot/features/statistics'
 import { timeZoneFeature } from '#bot/features/time_zone'
@@ -65,6 +68,9 @@ export function createBot(token: string, deps: BotDependencies, options: BotOpti
     startFeature(directory),
     menuFeature(directory),
     draftsFeature(directory),
+    starShopFeature(directory),
+    starPurchaseFeature(directory),
+    starOrdersFeature(),
     balanceFeature(directory),
     topUpFeature(directory),
     invoicesFeature(),

@@ -7,6 +7,8 @@ import { balanceText } from '#bot/money/balance_text'
 import { topUpsAreOn } from '#bot/money/top_ups_are_on'
 import { navigation } from '#bot/screens/screen'
 import { balanceData, topUpData } from '#bot/screens/money_data'
+import { shopData } from '#bot/screens/stars_data'
+import { starsAreOn } from '#bot/shop/stars_are_on'
 
 /** What the customer has, and the ways from there. */
 export function balanceFeature({ flows }: Directory): Feature {
@@ -28,5 +30,7 @@ export function balanceFeature({ flows }: Directory): Feature {
 async function keyboard(ctx: BotContext) {
   const topUp = InlineKeyboard.text(ctx.label('bot_money.top_up_button'), topUpData.pack({}))
   const ways = (await topUpsAreOn(ctx)) ? [topUp] : []
-  return InlineKeyboard.from([ways, ...navigation(ctx).inline_keyboard])
+  const shop = InlineKeyboard.text(ctx.label('bot_money.shop_button'), shopData.pack({}))
+  const sells = (await starsAreOn(ctx)) ? [shop] : []
+  return InlineKeyboard.from([[...ways, ...sells], ...navigation(ctx).inline_keyboard])
 }

@@ -2,6 +2,8 @@ import { Composer } from 'grammy'
 import { CancelInvoice } from '#payments/actions/cancel_invoice'
 import { CheckInvoice } from '#payments/actions/check_invoice'
 import Invoice from '#payments/models/invoice'
+import StarOrder from '#stars/models/star_order'
+import { STAR_ORDER } from '#stars/orders/invoice_purpose'
 import { onCallback } from '#bot/callback_data/on_callback'
 import type { BotContext } from '#bot/context'
 import { customerActor } from '#bot/customer_actor'
@@ -10,6 +12,7 @@ import { showInvoice } from '#bot/invoices/show_invoice'
 import { refusalText } from '#bot/money/refusal_text'
 import { takePaymentTurn } from '#bot/money/payment_turn'
 import { cancelInvoiceData, checkInvoiceData, invoiceData } from '#bot/screens/money_data'
+import { isPage, showOrder } from '#bot/shop/order_screens'
 
 /** One message for each invoice: to pay, to ask about, to cancel; it changes as the invoice does. */
 export function invoicesFeature(): Feature {
@@ -43,7 +46,13 @@ async function check(ctx: BotContext, { id, customerId }: Invoice) {
   const word = invoice.isOpen ? 'pending' : invoice.status
   const text = result.ok ? ctx.label(`bot_money.checked.${word}`) : refusalText(ctx, result.refusal)
   await ctx.toast(text, { alert: !result.ok || invoice.isOpen })
-  await showInvoice(ctx, invoice)
+  await showAgain(ctx, invoice)
+}
+
+/** An invoice that pays an order is shown as that order. */
+async function showAgain(ctx: BotContext, invoice: Invoice) {
+  const order = invoice.subjectType === STAR_ORDER ? await StarOrder.find(invoice.subjectId!) : null
+  return order ? showOrder(ctx, order, { asPage: isPage(ctx) }) : showInvoice(ctx, invoice)
 }
 
 async function cancel(ctx: BotContext, { id, customerId }: Invoice) {

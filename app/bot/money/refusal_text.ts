@@ -20,6 +20,12 @@ const WORDED = new Set([
   'insufficient_funds',
   'invoice_not_open',
   'invoice_in_preparation',
+  'stars_off',
+  'balance_purchases_off',
+  'package_not_found',
+  'package_not_offered',
+  'stars_out_of_range',
+  'price_unavailable',
 ])
 
 /** Plain text for a notice: what happened and what to do. */

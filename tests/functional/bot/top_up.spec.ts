@@ -6,9 +6,9 @@ import { screenOf, startTestBot, toastOf, type ApiCall, type TestBot } from '#te
 import { resetDatabase } from '#tests/support/database'
 import { FakeProvider } from '#tests/support/payments/fake_provider'
 import { balanceOf, givenPayments } from '#tests/support/payments/given'
+import { seen } from '#tests/support/seen'
 import { ANNA, callbackUpdate } from '#tests/support/updates'
 
-const seen = (text: string) => text.replace(/[\u00A0\u202F]/g, ' ')
 const textOf = (calls: ApiCall[]) => seen(screenOf(calls).text)
 
 test.group('Bot: top-up', (group) => {
