@@ -2,6 +2,7 @@ import { inject } from '@adonisjs/core'
 import { SYSTEM_ACTOR } from '#core/contracts/audit'
 import { transaction } from '#core/database/transaction'
 import { ok } from '#core/result'
+import { CancelInvoice } from '#payments/actions/cancel_invoice'
 import { CreateInvoice } from '#payments/actions/create_invoice'
 import type Invoice from '#payments/models/invoice'
 import type { ProviderName } from '#payments/values'
@@ -12,6 +13,7 @@ import { UNPAID } from '#stars/orders/transitions'
 import { STAR_ORDER } from '#stars/orders/invoice_purpose'
 import type { PurchaseInput } from '#stars/orders/purchase'
 import { StarRates } from '#stars/pricing/star_rates'
+import { invoiceOf } from '#stars/queries/order_detail_query'
 import type { PriceCurrency } from '#stars/values'
 
 export interface InvoicePurchase extends PurchaseInput {
@@ -31,7 +33,8 @@ export class BuyByInvoice {
     private orders: NewOrders,
     private book: OrderBook,
     private rates: StarRates,
-    private invoices: CreateInvoice
+    private invoices: CreateInvoice,
+    private cancel: CancelInvoice
   ) {}
 
   async handle(input: InvoicePurchase) {
@@ -53,7 +56,9 @@ export class BuyByInvoice {
       if (created.refusal.code !== 'invoice_in_preparation') await this.#giveUp(order)
       return created
     }
-    return ok({ order: await this.#await(order, created.value, input), invoice: created.value })
+    const waiting = await this.#await(order, created.value, input)
+    if (waiting.status === 'cancelled') await this.#withdraw(waiting)
+    return ok({ order: waiting, invoice: created.value })
   }
 
   async #open(input: InvoicePurchase) {
@@ -82,12 +87,20 @@ export class BuyByInvoice {
     })
   }
 
-  #giveUp({ id }: StarOrder) {
-    return transaction(async (trx) => {
+  async #giveUp({ id }: StarOrder) {
+    const given = await transaction(async (trx) => {
       const order = (await this.book.lock(trx, id))!
-      if (!UNPAID.includes(order.status)) return
+      if (!UNPAID.includes(order.status)) return null
       const changes = { reason: 'invoice_failed' as const }
       await this.book.move(trx, order, { to: 'cancelled', actor: SYSTEM_ACTOR, changes, silent: true })
+      return order
     })
+    if (given) await this.#withdraw(given)
+  }
+
+  /** Nobody pays for what is not to be had. */
+  async #withdraw(order: StarOrder) {
+    const invoice = await invoiceOf(order)
+    if (invoice?.isOpen) await this.cancel.handle({ invoiceId: invoice.id, actor: SYSTEM_ACTOR })
   }
 }

@@ -29,16 +29,22 @@ export class ConcludeStep {
   ) {}
 
   async handle(orderId: number, seen: StarFulfilment, outcome: Concluded) {
-    return transaction(async (trx) => {
+    const relieved = await transaction(async (trx) => {
       const order = await this.book.lock(trx, orderId)
       const open = order?.status === 'fulfilling' ? await this.fulfilments.open(trx, orderId) : null
-      if (!order || open?.id !== seen.id || open.version !== seen.version) return
-
-      if (outcome.kind === 'delivered') return this.handover.complete(trx, order, open, { actor: SYSTEM_ACTOR })
-      if (outcome.kind === 'failed') return this.#fail(trx, order, open, outcome)
-      if (outcome.kind === 'person') await this.#callForPerson(trx, order, outcome)
-      await this.fulfilments.postpone(trx, open, outcome.forMs, outcome.error ?? null)
+      if (!order || open?.id !== seen.id || open.version !== seen.version) return null
+      const { attention } = order
+      await this.#write(trx, order, open, outcome)
+      return attention && !order.attention ? order : null
     })
+    if (relieved) await this.alerts.over(relieved)
+  }
+
+  async #write(trx: Trx, order: StarOrder, open: StarFulfilment, outcome: Concluded) {
+    if (outcome.kind === 'delivered') return this.handover.complete(trx, order, open, { actor: SYSTEM_ACTOR })
+    if (outcome.kind === 'failed') return this.#fail(trx, order, open, outcome)
+    if (outcome.kind === 'person') await this.#callForPerson(trx, order, outcome)
+    await this.fulfilments.postpone(trx, open, outcome.forMs, outcome.error ?? null)
   }
 
   /** It goes on: nobody needs to look any more. */

@@ -4,6 +4,7 @@ import { transaction } from '#core/database/transaction'
 import { ok, refuse } from '#core/result'
 import { DeliveryProviders } from '#stars/fulfilment/delivery_providers'
 import { Fulfilments } from '#stars/fulfilment/fulfilments'
+import { OrderAlerts } from '#stars/orders/order_alerts'
 import { OrderBook } from '#stars/orders/order_book'
 
 /**
@@ -16,11 +17,12 @@ export class HandOverToPerson {
     private audit: Audit,
     private book: OrderBook,
     private fulfilments: Fulfilments,
-    private providers: DeliveryProviders
+    private providers: DeliveryProviders,
+    private alerts: OrderAlerts
   ) {}
 
   async handle({ orderId, actor }: { orderId: number; actor: Actor }) {
-    return transaction(async (trx) => {
+    const handedOver = await transaction(async (trx) => {
       const order = await this.book.lock(trx, orderId)
       if (!order) return refuse('order_not_found')
       if (order.status !== 'fulfilling') return refuse('wrong_status', { status: order.status })
@@ -43,5 +45,7 @@ export class HandOverToPerson {
       })
       return ok(order)
     })
+    if (handedOver.ok) await this.alerts.over(handedOver.value)
+    return handedOver
   }
 }

@@ -3,6 +3,7 @@ import { Audit, type Actor } from '#core/contracts/audit'
 import { transaction } from '#core/database/transaction'
 import { ok, refuse } from '#core/result'
 import { Fulfilments } from '#stars/fulfilment/fulfilments'
+import { OrderAlerts } from '#stars/orders/order_alerts'
 import { OrderBook } from '#stars/orders/order_book'
 import { wakeDelivery } from '#stars/orders/payment_intake'
 
@@ -15,11 +16,12 @@ export class RetryFulfilment {
   constructor(
     private audit: Audit,
     private book: OrderBook,
-    private fulfilments: Fulfilments
+    private fulfilments: Fulfilments,
+    private alerts: OrderAlerts
   ) {}
 
   async handle({ orderId, actor }: { orderId: number; actor: Actor }) {
-    return transaction(async (trx) => {
+    const retried = await transaction(async (trx) => {
       const order = await this.book.lock(trx, orderId)
       if (!order) return refuse('order_not_found')
       if (order.status !== 'fulfilling') return refuse('wrong_status', { status: order.status })
@@ -41,5 +43,7 @@ export class RetryFulfilment {
       })
       return ok(order)
     })
+    if (retried.ok) await this.alerts.over(retried.value)
+    return retried
   }
 }

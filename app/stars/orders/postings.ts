@@ -1,5 +1,5 @@
 import { inject } from '@adonisjs/core'
-import type { Actor } from '#core/contracts/audit'
+import { SYSTEM_ACTOR, type Actor } from '#core/contracts/audit'
 import type { Trx } from '#core/database/transaction'
 import { Money } from '#core/money/money'
 import { ok, type Result } from '#core/result'
@@ -7,6 +7,7 @@ import { system, wallet, type SystemAccount } from '#ledger/accounts'
 import { Ledger } from '#ledger/ledger'
 import type { TransferKind } from '#ledger/transfer_kinds'
 import { RefundToBalance } from '#payments/actions/refund_to_balance'
+import type StarFulfilment from '#stars/models/star_fulfilment'
 import type StarOrder from '#stars/models/star_order'
 
 export interface Charge {
@@ -82,6 +83,18 @@ export class OrderPostings {
       note: reason,
     })
     return posted.ok ? ok(posted.value.id) : posted
+  }
+
+  /** What the house paid for the Stars, from a wallet that it fills by itself. Fees of the network are not booked. */
+  async cost(trx: Trx, order: StarOrder, fulfilment: StarFulfilment, amount: Money) {
+    const posted = await this.ledger.transfer(trx, {
+      kind: 'cost',
+      key: `star_fulfilment:${fulfilment.id}:cost`,
+      postings: [{ from: system('clearing:fragment', 'TON'), to: system('stars:cost', 'TON'), amount }],
+      reference: { type: 'star_order', id: order.reference },
+      actor: SYSTEM_ACTOR,
+    })
+    if (!posted.ok) throw new Error(`What order ${order.reference} cost was not booked: ${posted.refusal.code}`)
   }
 
   async #moveStars(trx: Trx, order: StarOrder, { step, kind, from, to }: StarsMove, actor: Actor) {

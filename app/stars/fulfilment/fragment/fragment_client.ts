@@ -9,6 +9,10 @@ const TIMEOUT_MS = 15_000
 const HASH = /api\?hash=([0-9a-f]{6,64})/
 const STALE_HASH = /bad request/i
 const NO_ACCESS = /access denied|session (is )?(expired|invalid)|not authori[sz]ed|log ?in/i
+
+/** Strangers are led away from the page by a redirect. */
+const asksToLogIn = (status: number) => status === 401 || status === 403 || (status >= 300 && status < 400)
+
 const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Safari/537.36'
 
 export interface FragmentAnswer {
@@ -73,7 +77,7 @@ export class FragmentClient {
       throw new FragmentUnavailable('Fragment broke off', null, { cause: error })
     })
     await this.#keepCookies(response)
-    if (response.status === 401 || response.status === 403) throw new FragmentSessionExpired('Fragment asks to log in')
+    if (asksToLogIn(response.status)) throw new FragmentSessionExpired('Fragment asks to log in')
     if (response.status === 429) throw new FragmentUnavailable('Fragment asks to wait', retryAfterOf(response))
     if (!response.ok) throw new FragmentUnavailable(`Fragment answered ${response.status}`)
     return text

@@ -2,6 +2,7 @@ import { inject } from '@adonisjs/core'
 import { Clock } from '#core/clock'
 import { Settings } from '#core/contracts/settings'
 import { transaction, type Trx } from '#core/database/transaction'
+import { Money } from '#core/money/money'
 import { DeliveryProvider, type StepOutcome } from '#stars/fulfilment/delivery_provider'
 import { Fulfilments } from '#stars/fulfilment/fulfilments'
 import { FragmentGateway } from '#stars/fulfilment/fragment/fragment_gateway'
@@ -11,6 +12,7 @@ import type StarFulfilment from '#stars/models/star_fulfilment'
 import type { FragmentProgress } from '#stars/models/star_fulfilment'
 import type StarOrder from '#stars/models/star_order'
 import { OrderBook } from '#stars/orders/order_book'
+import { OrderPostings } from '#stars/orders/postings'
 import { fragmentConfirmation } from '#stars/settings'
 import type { Attention, FulfilmentState } from '#stars/values'
 import { TonPayments } from '#ton/ton_payments'
@@ -32,6 +34,9 @@ const BOUNCE_MS = MINUTE
 /** Fragment's requests and links lose their value: one that was not paid by then is made anew. */
 const REQUEST_LIFE_MS = 5 * MINUTE
 
+/** Payments that the chain took without paying, before a person looks. */
+const MOST_REJECTIONS = 3
+
 const WALLET = 'fragment'
 
 /**
@@ -51,7 +56,8 @@ export class FragmentDelivery extends DeliveryProvider {
     private gateway: FragmentGateway,
     private vault: WalletVault,
     private payments: TonPayments,
-    private guard: SpendingGuard
+    private guard: SpendingGuard,
+    private postings: OrderPostings
   ) {
     super()
   }
@@ -136,15 +142,22 @@ export class FragmentDelivery extends DeliveryProvider {
       case 'pending':
         return { kind: 'wait', forMs: LOOK_MS }
       case 'confirmed':
-        return this.#keep(order, fulfilment, 'paid', { paidAt: this.clock.now() })
+        return this.#paid(order, fulfilment)
       case 'rejected':
         await this.#keep(order, fulfilment, 'recipient_found', {})
-        return person('low_balance')
+        return person(fulfilment.progress.transferAttempt! < MOST_REJECTIONS ? 'low_balance' : 'keeps_failing')
       case 'expired':
         return this.#keep(order, fulfilment, 'recipient_found', {})
       case 'unknown':
         return person('outcome_unknown')
     }
+  }
+
+  #paid(order: StarOrder, fulfilment: StarFulfilment) {
+    const cost = Money.of(BigInt(fulfilment.progress.message!.amount), 'TON')
+    return this.#keep(order, fulfilment, 'paid', { paidAt: this.clock.now() }, (trx) =>
+      this.postings.cost(trx, order, fulfilment, cost)
+    )
   }
 
   async #confirm({ progress }: StarFulfilment): Promise<StepOutcome> {
@@ -160,11 +173,13 @@ export class FragmentDelivery extends DeliveryProvider {
     order: StarOrder,
     fulfilment: StarFulfilment,
     state: FulfilmentState,
-    learned: FragmentProgress
+    learned: FragmentProgress,
+    also?: (trx: Trx) => Promise<void>
   ): Promise<StepOutcome> {
     return transaction(async (trx) => {
       const current = await this.#current(trx, order, fulfilment)
       if (!current) return { kind: 'wait', forMs: 0 }
+      await also?.(trx)
       await this.fulfilments.advance(trx, current, state, learned)
       fulfilment.version = current.version
       return { kind: 'next' }
