@@ -1,4 +1,4 @@
-/** A number that PHP holds as a float: it is written 3.0 and not 3. */
+/** A number that PHP holds as a float: its exponents look otherwise than JavaScript's. */
 export class PhpFloat {
   constructor(readonly value: number) {}
 }
@@ -9,8 +9,8 @@ export interface PhpJsonOptions {
 }
 
 /**
- * JSON as PHP's json_encode() writes it: slashes escaped, non-ASCII escaped unless told otherwise, floats with a point
- * and with exponents such as 1.0e+25.
+ * JSON as PHP's json_encode() writes it: slashes escaped, non-ASCII escaped unless told otherwise, floats with exponents
+ * such as 1.0e+25.
  */
 export function phpJson(value: unknown, options: PhpJsonOptions): string {
   if (value instanceof PhpFloat) return phpFloat(value.value)
@@ -31,14 +31,14 @@ function unicodeEscape(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 }
 
-/** With serialize_precision = -1, the default since PHP 7.1: the shortest form that reads back as the same number. */
+/**
+ * With serialize_precision = -1, the default since PHP 7.1: the shortest digits that read back as the same number, from
+ * 17 digits before the point and from four zeros behind it with an exponent (php_gcvt in main/snprintf.c).
+ */
 function phpFloat(value: number): string {
   const [mantissa, exponent] = value.toExponential().split('e')
   const power = Number(exponent)
-  if (power < -5 || power >= 15) return `${withPoint(mantissa)}e${power < 0 ? '-' : '+'}${Math.abs(power)}`
-  return withPoint(String(value))
-}
-
-function withPoint(digits: string): string {
-  return digits.includes('.') ? digits : `${digits}.0`
+  if (power >= -4 && power <= 16) return Object.is(value, -0) ? '-0' : String(value)
+  const digits = mantissa.includes('.') ? mantissa : `${mantissa}.0`
+  return `${digits}e${power < 0 ? '-' : '+'}${Math.abs(power)}`
 }

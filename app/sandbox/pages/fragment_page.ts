@@ -41,7 +41,7 @@ const show: PageHandler = ({ world }) => {
 function purchaseRow({ id, quantity, username, amount, state, createdAt }: StarsPurchase): Html {
   return html`<li class="row">
     <div class="row-main">
-      <strong>⭐ ${quantity} for @${username}</strong> ${badge(state)}
+      <strong>${quantity} Stars for @${username}</strong> ${badge(state)}
       <span class="soft">${tonText(amount)} TON · ${moment(createdAt)} · ${id}</span>
     </div>
     ${
