@@ -77,7 +77,7 @@ export function createBot(token: string, deps: BotDependencies, options: BotOpti
     statisticsFeature(),
     settingsFeature(),
     languageFeature(directory),
-    timeZoneFeature(),
+    timeZoneFeature(directory),
     newsFeature(),
     helpFeature(directory),
     linkAdminFeature(directory),

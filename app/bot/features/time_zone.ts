@@ -1,12 +1,15 @@
 import { Composer, InlineKeyboard } from 'grammy'
 import { defaultTimeZone } from '#broadcasts/settings'
 import { ChangeTimeZone } from '#customers/actions/change_time_zone'
+import { findTimeZone } from '#customers/find_time_zone'
 import { isTimeZone } from '#customers/time_zones'
 import { defineCallback } from '#bot/callback_data/define_callback'
 import { choice } from '#bot/callback_data/fields'
 import { onCallback } from '#bot/callback_data/on_callback'
 import type { BotContext } from '#bot/context'
+import type { Directory } from '#bot/directory'
 import type { Feature } from '#bot/feature'
+import type { Flow } from '#bot/flows/flow'
 import { navigation } from '#bot/screens/screen'
 import { settingsData } from '#bot/screens/screen_data'
 
@@ -42,18 +45,54 @@ const DEFAULT = 'default'
 export const timeZonesData = defineCallback('time_zones')
 const setTimeZoneData = defineCallback('set_time_zone', { zone: choice([DEFAULT, ...ZONES]) })
 
-export function timeZoneFeature(): Feature {
+const otherZoneData = defineCallback('other_time_zone')
+const FLOW = 'time_zone'
+
+export function timeZoneFeature({ flows }: Directory): Feature {
   const composer = new Composer<BotContext>()
-  composer.use(onCallback(timeZonesData, showZones))
   composer.use(
-    onCallback(setTimeZoneData, async (ctx, { zone }) => {
-      const change = await ctx.make(ChangeTimeZone)
-      const result = await change.handle(ctx.customer.id, zone === DEFAULT ? null : zone)
-      if (result.ok) ctx.customer = result.value
+    onCallback(timeZonesData, async (ctx) => {
+      flows.drop(ctx, FLOW)
       await showZones(ctx)
     })
   )
-  return { composer }
+  composer.use(
+    onCallback(otherZoneData, async (ctx) => {
+      flows.enter(ctx, FLOW, 'place')
+      await askForPlace(ctx)
+    })
+  )
+  composer.use(
+    onCallback(setTimeZoneData, async (ctx, { zone }) => {
+      flows.drop(ctx, FLOW)
+      await choose(ctx, zone === DEFAULT ? null : zone)
+    })
+  )
+  const flow: Flow = {
+    name: FLOW,
+    title: 'bot_settings.time_zone_button',
+    isAvailable: () => true,
+    isWorthResuming: () => false,
+    show: (ctx) => askForPlace(ctx),
+    async receive(ctx) {
+      const zone = findTimeZone(ctx.message!.text ?? '', ctx.deps.clock.now())
+      if (!zone) return askForPlace(ctx, 'bot_settings.time_zone_unknown')
+      flows.drop(ctx, FLOW)
+      await choose(ctx, zone)
+    },
+  }
+  return { composer, flow }
+}
+
+async function choose(ctx: BotContext, zone: string | null) {
+  const change = await ctx.make(ChangeTimeZone)
+  const result = await change.handle(ctx.customer.id, zone)
+  if (result.ok) ctx.customer = result.value
+  await showZones(ctx)
+}
+
+async function askForPlace(ctx: BotContext, key = 'bot_settings.time_zone_ask') {
+  await ctx.show({ text: ctx.t(key), keyboard: navigation(ctx, timeZonesData.pack({})) })
 }
 
 /** The customer's zone with the time it is there: what people recognise is the time. */
@@ -84,6 +123,7 @@ async function showZones(ctx: BotContext) {
   )
   const keyboard = InlineKeyboard.from([
     ...rows,
+    [InlineKeyboard.text(ctx.label('bot_settings.time_zone_other'), otherZoneData.pack({}))],
     [automatic],
     ...navigation(ctx, settingsData.pack({})).inline_keyboard,
   ])
@@ -91,8 +131,10 @@ async function showZones(ctx: BotContext) {
 }
 
 function placeOf(ctx: BotContext, zone: string) {
-  const city = zone.split('/').at(-1)!.toLowerCase()
-  return (ZONES as readonly string[]).includes(zone) ? ctx.label(`bot_settings.places.${city}`) : zone
+  const city = zone.split('/').at(-1)!
+  if ((ZONES as readonly string[]).includes(zone)) return ctx.label(`bot_settings.places.${city.toLowerCase()}`)
+  const [, sign, hours] = /^Etc\/GMT([+-])(\d+)$/.exec(zone) ?? []
+  return sign ? `UTC${sign === '-' ? '+' : '−'}${hours}` : city.replaceAll('_', ' ')
 }
 
 function timeIn(ctx: BotContext, timeZone: string) {

@@ -86,6 +86,26 @@ test.group('Bot: conversation', (group) => {
     assert.isTrue(customer.languageChosen)
   })
 
+  test('given a place that is not listed, when it is written, then its zone is kept and its time shown', async ({
+    assert,
+  }) => {
+    await bot.say('/start')
+    const zones = screenOf(await bot.press('1:time_zones'))
+    const asked = screenOf(await bot.press(zones.data('Another place')))
+    assert.include(asked.text, 'UTC+5:45')
+    assert.include(screenOf(await bot.say('Atlantis')).text, 'I don’t know this place')
+    assert.include(screenOf(await bot.say('Kathmandu')).text, 'Kathmandu, 17:45')
+    const customer = await Customer.findByOrFail('telegramId', ANNA.id)
+    assert.equal(customer.timeZone, 'Asia/Kathmandu')
+    assert.include(screenOf(await bot.say('UTC+5')).text, 'don’t know what to do with it')
+
+    await bot.press('1:other_time_zone')
+    assert.include(screenOf(await bot.say('utc-3')).text, 'UTC−3, 09:00')
+    await bot.press('1:other_time_zone')
+    await bot.press('1:time_zones')
+    assert.include(screenOf(await bot.say('utc+3')).text, 'don’t know what to do with it')
+  })
+
   test('given settings, when a time zone is picked, then it is kept and its time shown', async ({ assert }) => {
     await bot.say('/start')
     const zones = screenOf(await bot.press('1:time_zones'))
