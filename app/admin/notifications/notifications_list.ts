@@ -51,6 +51,10 @@ const PRIORITY_CLASSES = {
 }
 export const PRIORITY_NAMES = Object.keys(PRIORITY_CLASSES) as Array<keyof typeof PRIORITY_CLASSES>
 
+/** The class that a priority belongs to. */
+export const priorityName = (priority: number) =>
+  PRIORITY_NAMES.find((name) => PRIORITY_CLASSES[name](priority)) ?? 'normal'
+
 const idsWhere = () => db.from('notifications').select('notifications.id')
 
 /** By the customer's chat, which is their Telegram id, or by the start of their @username. */

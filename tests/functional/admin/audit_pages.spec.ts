@@ -61,6 +61,8 @@ test.group('Audit pages', (group) => {
       page.assertTextIncludes('Settings: Bot')
       assert.notInclude(page.text(), '>broadcast.paused<')
     }
+    const dashboard = await loginAs(client.get('/admin'), owner)
+    assert.notInclude(dashboard.text(), 'Logged in')
   })
 
   test('an entry shows what changed, escaped, and the CSV holds everything', async ({ client, assert }) => {

@@ -8,7 +8,7 @@ import { CANCELLABLE } from '#notifications/actions/cancel_notifications'
 import { RETRYABLE } from '#notifications/actions/retry_notifications'
 import Notification from '#notifications/models/notification'
 import { NotificationText } from '#notifications/text/notification_text'
-import { notificationsList, type NotificationRow } from '#admin/notifications/notifications_list'
+import { notificationsList, priorityName, type NotificationRow } from '#admin/notifications/notifications_list'
 import { renderList } from '#admin/shared/render_list'
 
 @inject()
@@ -32,6 +32,7 @@ export default class NotificationsController {
     const broadcast = message.broadcastId === null ? null : await Broadcast.find(message.broadcastId)
     return view.render('admin/notifications/show', {
       ...{ message, customer, broadcast, text: this.text.full(message) },
+      priority: priorityName(message.priority),
       mayRetry: message.broadcastId === null && RETRYABLE.includes(message.status),
       mayCancel: CANCELLABLE.includes(message.status),
     })
