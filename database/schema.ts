@@ -886,6 +886,15 @@ export class PaymentBreakSchema extends BaseModel {
   declare webhookEventId: number | null
 }
 
+export class PaymentCursorSchema extends BaseModel {
+  static $columns = ['name', 'position'] as const
+  $columns = PaymentCursorSchema.$columns
+  @column()
+  declare name: string
+  @column()
+  declare position: number
+}
+
 export class ProcessSchema extends BaseModel {
   static $columns = ['figures', 'host', 'id', 'lastSeenAt', 'nodeVersion', 'pid', 'roles', 'startedAt', 'version'] as const
   $columns = ProcessSchema.$columns

@@ -19,6 +19,7 @@ import { menuFeature } from '#bot/features/menu'
 import { newsFeature } from '#bot/features/news'
 import { settingsFeature } from '#bot/features/settings'
 import { starOrdersFeature } from '#bot/features/star_orders'
+import { starPaymentsFeature } from '#bot/features/star_payments'
 import { starPurchaseFeature } from '#bot/features/star_purchase'
 import { starShopFeature } from '#bot/features/star_shop'
 import { startFeature } from '#bot/features/start'
@@ -72,6 +73,7 @@ export function createBot(token: string, deps: BotDependencies, options: BotOpti
     starPurchaseFeature(directory),
     starOrdersFeature(),
     balanceFeature(directory),
+    starPaymentsFeature(),
     topUpFeature(directory),
     invoicesFeature(),
     statisticsFeature(),

@@ -57,8 +57,9 @@ export class Crediting {
   }
 
   async #tell(trx: Trx, invoice: Invoice, template: PaymentNotice | null) {
-    const { customerId, reference, money } = invoice
-    const notice = template && (await noticeOf(trx, { customerId, template, money, reference, key: reference }))
+    const { id: invoiceId, customerId, reference, money } = invoice
+    const notice =
+      template && (await noticeOf(trx, { invoiceId, customerId, template, money, reference, key: reference }))
     if (notice) await this.outbox.write(trx, notice)
     await this.alerts.announceIn(trx, {
       kind: 'payments',

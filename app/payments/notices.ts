@@ -1,4 +1,3 @@
-import { formatMoney } from '#core/money/format_money'
 import type { Money } from '#core/money/money'
 import type { OutboxMessage } from '#core/contracts/outbox'
 import type { Trx } from '#core/database/transaction'
@@ -19,6 +18,8 @@ export interface NoticeInput {
   template: PaymentNotice
   money: Money
   reference: string
+  /** Its button opens the invoice. */
+  invoiceId?: number
   /** The same key is told once. */
   key: string
 }
@@ -32,8 +33,8 @@ export async function noticeOf(trx: Trx, input: NoticeInput): Promise<OutboxMess
     chatId: customer.telegramId,
     customerId: customer.id,
     template: input.template,
-    params: { amount: formatMoney(input.money), reference: input.reference },
-    buttons: [[{ action: 'menu' }]],
+    params: { amount: input.money, reference: input.reference },
+    buttons: [[input.invoiceId ? { action: 'invoice', id: input.invoiceId } : { action: 'balance' }]],
     dedupeKey: `${input.template}:${input.key}`,
   }
 }

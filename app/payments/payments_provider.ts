@@ -7,6 +7,8 @@ import { Ticks } from '#core/contracts/ticks'
 import { PaymentProviders } from '#payments/providers/payment_providers'
 import { PurposeHandlers } from '#payments/purposes'
 import { paymentSettings } from '#payments/settings'
+import { PollInvoices } from '#payments/ticks/poll_invoices'
+import { ReadStars } from '#payments/ticks/read_stars'
 import { SendRefunds } from '#payments/ticks/send_refunds'
 import { SweepWebhooks } from '#payments/ticks/sweep_webhooks'
 import { topUpPurpose } from '#payments/top_up_purpose'
@@ -40,6 +42,6 @@ export default class PaymentsProvider {
     const purposes = await container.make(PurposeHandlers)
     purposes.register(topUpPurpose)
     const ticks = await container.make(Ticks)
-    for (const tick of [SweepWebhooks, SendRefunds]) ticks.register(await container.make(tick))
+    for (const tick of [PollInvoices, ReadStars, SweepWebhooks, SendRefunds]) ticks.register(await container.make(tick))
   }
 }

@@ -2,7 +2,10 @@ import { inject } from '@adonisjs/core'
 import { Audit, type Actor } from '#core/contracts/audit'
 import { KeyWrapper } from '#core/contracts/key_wrapper'
 import type { Trx } from '#core/database/transaction'
-import { ok, refuse, type Result } from '#core/result'
+import { wallet } from '#ledger/accounts'
+import type { Posting } from '#ledger/transfer_input'
+import { clearing, debitPostings } from '#payments/money/postings'
+import { ok, refuse, type Refusal, type Result } from '#core/result'
 import { allOrNothing } from '#payments/all_or_nothing'
 import { RefundToBalance } from '#payments/actions/refund_to_balance'
 import { SendRefund } from '#payments/actions/send_refund'
@@ -22,6 +25,13 @@ export interface RefundInput {
   /** Where the provider sends it, if it must be told. */
   address?: string | null
   actor: Actor
+}
+
+export interface RefundPreview {
+  way: RefundWay
+  postings: Posting[]
+  refusal: Refusal | null
+  needsAddress: boolean
 }
 
 /**
@@ -49,6 +59,30 @@ export class RefundInvoice {
     if (!begun.ok) return begun
     if (begun.value.refundId !== null) await this.send.handle(begun.value.refundId)
     return ok(await Invoice.findOrFail(input.invoiceId))
+  }
+
+  /** What each way would post, and why one is not possible. The owner of the purpose may still say no. */
+  async preview(invoiceId: number): Promise<RefundPreview[]> {
+    const invoice = await Invoice.findOrFail(invoiceId)
+    const from = this.purposes.of(invoice.purpose).destination(invoice)
+    const to = wallet(invoice.customerId, invoice.currency)
+    const refunds = this.providers.find(invoice.provider)?.refunds
+    const notPaid = invoice.isHonoured ? null : { code: 'invoice_not_refundable' }
+    const toProvider = clearing(invoice.provider, invoice.chargeCurrency)
+    return [
+      {
+        way: 'provider',
+        postings: debitPostings(from, invoice.money, toProvider, invoice.charge),
+        refusal: notPaid ?? (refunds ? null : { code: 'refund_not_supported' }),
+        needsAddress: refunds?.needsAddress ?? false,
+      },
+      {
+        way: 'balance',
+        postings: from.code === to.code ? [] : [{ from, to, amount: invoice.money }],
+        refusal: notPaid ?? (from.code === to.code ? { code: 'invoice_not_refundable' } : null),
+        needsAddress: false,
+      },
+    ]
   }
 
   async #begin(trx: Trx, input: RefundInput): Promise<Result<{ refundId: number | null }>> {

@@ -54,9 +54,9 @@ export class RefundToBalance {
     return ok({ transferId: posted.value.id })
   }
 
-  async #tell(trx: Trx, { customerId, money, reference }: Invoice) {
+  async #tell(trx: Trx, { id: invoiceId, customerId, money, reference }: Invoice) {
     const template = 'payment_refunded_balance'
-    const notice = await noticeOf(trx, { customerId, template, money, reference, key: reference })
+    const notice = await noticeOf(trx, { invoiceId, customerId, template, money, reference, key: reference })
     if (notice) await this.outbox.write(trx, notice)
   }
 }

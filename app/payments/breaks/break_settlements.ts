@@ -7,15 +7,13 @@ import type { Trx } from '#core/database/transaction'
 import type { Money } from '#core/money/money'
 import { ok, refuse, type Result } from '#core/result'
 import Customer from '#customers/models/customer'
-import { system, wallet } from '#ledger/accounts'
 import { Ledger } from '#ledger/ledger'
+import { SettlementPlans, type Plan } from '#payments/breaks/settlement_plans'
 import { Closing } from '#payments/closing'
 import { Crediting } from '#payments/crediting'
 import type Invoice from '#payments/models/invoice'
 import type PaymentBreak from '#payments/models/payment_break'
-import { creditPostings, shareOf, suspense } from '#payments/money/postings'
 import { noticeOf } from '#payments/notices'
-import { PaymentProviders } from '#payments/providers/payment_providers'
 import { PurposeHandlers } from '#payments/purposes'
 import { wrapAddress } from '#payments/refunds/refund_address'
 import { RefundBook } from '#payments/refunds/refund_book'
@@ -40,49 +38,34 @@ export class BreakSettlements {
   constructor(
     private clock: Clock,
     private ledger: Ledger,
+    private plans: SettlementPlans,
     private crediting: Crediting,
     private closing: Closing,
     private purposes: PurposeHandlers,
-    private providers: PaymentProviders,
     private refunds: RefundBook,
     private outbox: Outbox,
     private keys: KeyWrapper
   ) {}
 
   async carryOut(trx: Trx, settling: Settling): Promise<Done> {
-    const { payment } = settling
-    if (settling.resolution === 'dismiss') return this.#dismiss(trx, settling)
-    const money = payment.money
-    if (!money) return refuse('break_without_amount')
-    if (settling.resolution === 'honour') return this.#honour(trx, settling, money)
-    if (settling.resolution === 'refund') return this.#refund(trx, settling, money)
-    return this.#credit(trx, settling, money)
+    const { resolution, payment, invoice, customerId } = settling
+    const plan = this.plans.of(resolution, payment, invoice, customerId)
+    if (!plan.ok) return plan
+    if (resolution === 'dismiss') return this.#dismiss(trx, settling, plan.value)
+    if (resolution === 'honour') return this.#honour(trx, settling, plan.value)
+    if (resolution === 'refund') return this.#refund(trx, settling)
+    return this.#credit(trx, settling, plan.value)
   }
 
-  /** What came goes to the wallet; of an invoice in another currency, the part of its sum that was paid. */
-  async #credit(trx: Trx, { payment, invoice, actor, reason, ...input }: Settling, money: Money): Promise<Done> {
-    const customerId = payment.customerId ?? input.customerId
-    if (!customerId) return refuse('customer_required')
-    if (!(await Customer.find(customerId, { client: trx }))) return refuse('customer_not_found')
-    const isPart = invoice !== null && money.currency === invoice.chargeCurrency
-    const credit = isPart ? shareOf(invoice, money) : money
-    if (credit.isZero) return refuse('break_without_amount')
-    const posted = await this.ledger.transfer(trx, {
-      kind: 'top_up',
-      key: `payment_break:${payment.id}:credited`,
-      postings: creditPostings(
-        [{ from: suspense(money.currency), amount: money }],
-        wallet(customerId, credit.currency),
-        credit
-      ),
-      reference: { type: 'payment_break', id: payment.id },
-      actor,
-      note: reason,
-    })
+  async #credit(trx: Trx, settling: Settling, { postings, credit }: Plan): Promise<Done> {
+    const { payment, invoice } = settling
+    const customer = await Customer.find(payment.customerId ?? settling.customerId, { client: trx })
+    if (!customer) return refuse('customer_not_found')
+    const posted = await this.#post(trx, settling, 'credited', postings)
     if (!posted.ok) return posted
-    payment.customerId = customerId
+    payment.customerId = customer.id
     if (invoice) await this.#afterCredit(trx, invoice, payment, posted.value.id)
-    await this.#tell(trx, customerId, credit, invoice?.reference ?? `#${payment.id}`, payment.id)
+    await this.#tell(trx, customer.id, credit!, invoice, payment.id)
     return ok({ transferId: posted.value.id })
   }
 
@@ -90,70 +73,57 @@ export class BreakSettlements {
   async #afterCredit(trx: Trx, invoice: Invoice, payment: PaymentBreak, transferId: number) {
     if (payment.kind === 'duplicate' || invoice.status === 'refunded' || invoice.status === 'paid') return
     const now = this.clock.now()
+    if (invoice.status === 'overpaid') return void (await invoice.become('paid', now).save())
     const isTopUp = this.purposes.of(invoice.purpose).destination(invoice).kind === 'wallet'
-    if (invoice.status === 'overpaid') await invoice.become('paid', now).save()
-    else if (isTopUp) await invoice.become('paid', now).merge({ paidAt: now, transferId }).save()
-    else {
-      if (invoice.status === 'underpaid') await this.closing.close(trx, invoice, 'failed', 'underpaid')
-      await invoice.become('refunded', now).merge({ nextPollAt: null }).save()
-    }
+    if (isTopUp)
+      return void (await invoice.become('paid', now).merge({ paidAt: now, transferId, nextPollAt: null }).save())
+    if (invoice.status === 'underpaid') await this.closing.close(trx, invoice, 'failed', 'underpaid')
+    await invoice.become('refunded', now).merge({ nextPollAt: null }).save()
   }
 
   /** As if it had been paid in full and in time: a top-up gets what is missing as a bonus. */
-  async #honour(trx: Trx, { payment, invoice, actor }: Settling, money: Money): Promise<Done> {
-    const fits =
-      invoice && !invoice.isHonoured && invoice.status !== 'refunded' && money.currency === invoice.chargeCurrency
-    if (!fits || payment.kind === 'duplicate' || money.compare(invoice.charge) > 0) return refuse('break_cannot_honour')
-    const sources = [{ from: suspense(money.currency), amount: money }]
-    const credited = await this.crediting.credit(trx, invoice, { sources, status: 'paid', actor, isGenerous: true })
+  async #honour(trx: Trx, { invoice, actor }: Settling, { sources }: Plan): Promise<Done> {
+    const how = { sources: sources!, status: 'paid', actor, isGenerous: true } as const
+    const credited = await this.crediting.credit(trx, invoice!, how)
     if (!credited.ok) return credited
-    await invoice.merge({ nextPollAt: null }).save()
+    await invoice!.merge({ nextPollAt: null }).save()
     return ok({ transferId: credited.value })
   }
 
-  async #refund(trx: Trx, { payment, invoice, reason, actor, address }: Settling, money: Money): Promise<Done> {
-    const refunds = this.providers.find(payment.provider)?.refunds
-    if (!invoice || !refunds || (payment.kind === 'overpaid' && !refunds.canSendPart))
-      return refuse('refund_not_supported')
-    if (refunds.needsAddress && !address?.trim()) return refuse('address_required')
+  async #refund(trx: Trx, { payment, invoice, reason, actor, address }: Settling): Promise<Done> {
+    if (this.plans.needsAddress(payment) && !address?.trim()) return refuse('address_required')
     const wrapped = address?.trim() ? wrapAddress(this.keys, address.trim()) : null
-    if (invoice.status === 'underpaid') await this.closing.close(trx, invoice, 'failed', 'underpaid')
-    const opened = await this.refunds.open(trx, {
-      invoice,
-      breakId: payment.id,
-      amount: money,
-      address: wrapped,
-      reason,
-      actor,
-    })
+    if (invoice!.status === 'underpaid') await this.closing.close(trx, invoice!, 'failed', 'underpaid')
+    const order = { invoice: invoice!, breakId: payment.id, amount: payment.money!, address: wrapped, reason, actor }
+    const opened = await this.refunds.open(trx, order)
     return opened.ok ? ok({ refundId: opened.value.id, transferId: opened.value.transferId ?? undefined }) : opened
   }
 
   /** Nobody gets it; what lay in suspense becomes an adjustment of the house. */
-  async #dismiss(trx: Trx, { payment, invoice, actor, reason }: Settling): Promise<Done> {
+  async #dismiss(trx: Trx, settling: Settling, { postings }: Plan): Promise<Done> {
+    const { invoice } = settling
     if (invoice?.status === 'underpaid') await this.closing.close(trx, invoice, 'failed', 'underpaid')
     if (invoice?.status === 'overpaid') await invoice.become('paid', this.clock.now()).save()
-    const { money } = payment
-    if (!money || money.isZero) return ok({})
-    const posted = await this.ledger.transfer(trx, {
-      kind: 'suspense',
-      key: `payment_break:${payment.id}:dismissed`,
-      postings: [{ from: suspense(money.currency), to: system('adjustments', money.currency), amount: money }],
+    if (postings.length === 0) return ok({})
+    const posted = await this.#post(trx, settling, 'dismissed', postings)
+    return posted.ok ? ok({ transferId: posted.value.id }) : posted
+  }
+
+  #post(trx: Trx, { payment, actor, reason }: Settling, what: 'credited' | 'dismissed', postings: Plan['postings']) {
+    return this.ledger.transfer(trx, {
+      kind: what === 'credited' ? 'top_up' : 'suspense',
+      key: `payment_break:${payment.id}:${what}`,
+      postings,
       reference: { type: 'payment_break', id: payment.id },
       actor,
       note: reason,
     })
-    return posted.ok ? ok({ transferId: posted.value.id }) : posted
   }
 
-  async #tell(trx: Trx, customerId: number, money: Money, reference: string, breakId: number) {
-    const notice = await noticeOf(trx, {
-      customerId,
-      template: 'payment_credited',
-      money,
-      reference,
-      key: `${breakId}`,
-    })
+  async #tell(trx: Trx, customerId: number, money: Money, invoice: Invoice | null, breakId: number) {
+    const reference = invoice?.reference ?? `#${breakId}`
+    const what = { customerId, template: 'payment_credited' as const, money, reference, key: `${breakId}` }
+    const notice = await noticeOf(trx, { ...what, invoiceId: invoice?.id })
     if (notice) await this.outbox.write(trx, notice)
   }
 }

@@ -90,8 +90,15 @@ export class Misfits {
   }
 
   async #tell(trx: Trx, invoice: Invoice, template: PaymentNotice, money: Money | null, key: string) {
-    const { customerId, reference } = invoice
-    const notice = await noticeOf(trx, { customerId, template, money: money ?? invoice.charge, reference, key })
+    const { id: invoiceId, customerId, reference } = invoice
+    const notice = await noticeOf(trx, {
+      invoiceId,
+      customerId,
+      template,
+      money: money ?? invoice.charge,
+      reference,
+      key,
+    })
     if (notice) await this.outbox.write(trx, notice)
   }
 }

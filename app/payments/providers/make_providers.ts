@@ -8,6 +8,7 @@ import { Heleket } from '#payments/providers/heleket'
 import type { PaymentProvider } from '#payments/providers/payment_provider'
 import { PaymentProviders } from '#payments/providers/payment_providers'
 import { TelegramStars } from '#payments/providers/telegram_stars'
+import { StarCursor } from '#payments/stars/star_cursor'
 import { cryptoPayAssets, heleketAssets } from '#payments/settings'
 
 const CRYPTO_PAY = 'https://pay.crypt.bot'
@@ -43,4 +44,4 @@ function heleket(settings: Settings): PaymentProvider | null {
 }
 
 const telegramStars = (telegram: TelegramGateway): PaymentProvider | null =>
-  telegram.botId === null ? null : new TelegramStars(telegram)
+  telegram.botId === null ? null : new TelegramStars(telegram, () => new StarCursor(telegram.botId).read())

@@ -1,4 +1,3 @@
-import { Money } from '#core/money/money'
 import { TelegramRefusal, TelegramUnreachable, type TelegramGateway } from '#core/contracts/telegram_gateway'
 import type {
   CreatedInvoice,
@@ -8,6 +7,7 @@ import type {
   RefundOrder,
   RefundOutcome,
 } from '#payments/providers/payment_provider'
+import { starPaymentWord } from '#payments/stars/star_payment'
 import { ProviderRefusal, ProviderUnreachable } from '#payments/providers/provider_errors'
 
 const NAME = 'telegram_stars'
@@ -42,7 +42,10 @@ export class TelegramStars implements PaymentProvider {
     send: (order: RefundOrder) => this.#refund(order),
   }
 
-  constructor(private readonly telegram: TelegramGateway) {}
+  constructor(
+    private readonly telegram: TelegramGateway,
+    private readonly since: () => Promise<number> = async () => 0
+  ) {}
 
   async create({ reference, charge, description }: InvoiceOrder): Promise<CreatedInvoice> {
     const title = description.slice(0, TITLE_MAX)
@@ -62,13 +65,17 @@ export class TelegramStars implements PaymentProvider {
     return found ? [found] : []
   }
 
-  /** Only payments are known to Telegram, not invoices: null until one has come. */
+  /**
+   * Telegram knows payments, not invoices: null until one has come. What lies before `since` is in our books, so that
+   * only what is new is looked through.
+   */
   async fetch(reference: string): Promise<ProviderInvoice | null> {
-    for (let offset = 0; ; offset += PAGE) {
+    for (let offset = await this.since(); ;) {
       const rows = await this.transactions(offset)
       const payment = rows.find(({ source }) => source?.invoice_payload === reference)
       if (payment) return toProviderInvoice(payment, reference)
       if (rows.length < PAGE) return null
+      offset += rows.length
     }
   }
 
@@ -103,18 +110,5 @@ export class TelegramStars implements PaymentProvider {
   }
 }
 
-function toProviderInvoice(payment: StarTransaction, reference: string): ProviderInvoice {
-  const received = Money.of(BigInt(payment.amount), 'STARS')
-  return {
-    id: reference,
-    reference,
-    state: 'paid',
-    asked: received,
-    received,
-    paid: { asset: CURRENCY, amount: String(payment.amount) },
-    paymentId: payment.id,
-    paidAt: payment.date * 1000,
-    url: null,
-    raw: payment,
-  }
-}
+const toProviderInvoice = ({ id, amount, date, source }: StarTransaction, payload: string) =>
+  starPaymentWord({ telegramId: source!.user!.id, payload, chargeId: id, stars: amount, paidAt: date * 1000 })

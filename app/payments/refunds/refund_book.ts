@@ -67,9 +67,16 @@ export class RefundBook {
     await refund.merge({ status: 'done', providerRefundId, error: null, finishedAt: now, updatedAt: now }).save()
     const isOfBreak = refund.breakId !== null
     if (!isOfBreak || !invoice.isHonoured) await this.#close(trx, refund, invoice)
-    const { customerId, reference } = invoice
+    const { id: invoiceId, customerId, reference } = invoice
     const template = 'payment_refunded'
-    const notice = await noticeOf(trx, { customerId, template, money: refund.money, reference, key: `${refund.id}` })
+    const notice = await noticeOf(trx, {
+      invoiceId,
+      customerId,
+      template,
+      money: refund.money,
+      reference,
+      key: `${refund.id}`,
+    })
     if (notice) await this.outbox.write(trx, notice)
   }
 
