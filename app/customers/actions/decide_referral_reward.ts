@@ -26,7 +26,7 @@ export class DecideReferralReward {
       await reward.merge({ decidedBy: actor.type === 'admin' ? actor.id : null }).save()
       await this.audit.record(trx, {
         actor,
-        action: `referral_reward.${decision === 'pay' ? 'paid' : 'rejected'}`,
+        action: decision === 'pay' ? 'referral_reward.paid' : 'referral_reward.rejected',
         subjectType: 'referral_reward',
         subjectId: reward.id,
         before: { status: 'review' },

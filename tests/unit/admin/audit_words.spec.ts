@@ -6,7 +6,7 @@ import i18nManager from '@adonisjs/i18n/services/main'
 import { actionText, fieldText, subjectText } from '#admin/audit/audit_words'
 
 const RECORDED = /\baction: [^\n]*/g
-const CODE = /'([a-z]+\.[a-z_]+)'/g
+const CODE = /'([a-z_]+\.[a-z_]+)'/g
 /** The value of `subjectType` where it is written out; elsewhere it is that of another row. */
 const SUBJECT = /\bsubjectType: '([a-z_]+)'/g
 
