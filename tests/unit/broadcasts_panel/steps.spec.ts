@@ -5,7 +5,9 @@ import { stepsOf } from '#admin/broadcasts/page/steps'
 
 const MOMENTS = { createdAt: 1, scheduledAt: 2, startedAt: 3, completedAt: 4 }
 
-const strip = (status: BroadcastStatus, moments: Partial<Record<keyof typeof MOMENTS, number | null>> = MOMENTS) =>
+type Moments = Partial<Pick<Broadcast, 'createdAt' | 'scheduledAt' | 'startedAt' | 'completedAt'>>
+
+const strip = (status: BroadcastStatus, moments: Moments = MOMENTS) =>
   stepsOf(new Broadcast().merge({ status, startedAt: null, ...moments })).map(
     ({ text, state, at }) => `${text}: ${state}${at ? ` ${at}` : ''}`
   )
