@@ -11,6 +11,7 @@ import { debugFeature } from '#bot/features/debug'
 import { draftsFeature, flowMessages } from '#bot/features/drafts'
 import { figuresFeature } from '#bot/features/figures'
 import { helpFeature } from '#bot/features/help'
+import { historyFeature } from '#bot/features/history'
 import { invoicesFeature } from '#bot/features/invoices'
 import { languageFeature } from '#bot/features/language'
 import { linkAdminFeature } from '#bot/features/link_admin'
@@ -76,6 +77,7 @@ export function createBot(token: string, deps: BotDependencies, options: BotOpti
     starPaymentsFeature(),
     topUpFeature(directory),
     invoicesFeature(),
+    historyFeature(directory),
     statisticsFeature(),
     settingsFeature(),
     languageFeature(directory),

@@ -6,6 +6,7 @@ import type { Feature } from '#bot/feature'
 import { balanceText } from '#bot/money/balance_text'
 import { topUpsAreOn } from '#bot/money/top_ups_are_on'
 import { navigation } from '#bot/screens/screen'
+import { historyData } from '#bot/screens/history_data'
 import { balanceData, topUpData } from '#bot/screens/money_data'
 import { shopData } from '#bot/screens/stars_data'
 import { starsAreOn } from '#bot/shop/stars_are_on'
@@ -32,5 +33,6 @@ async function keyboard(ctx: BotContext) {
   const ways = (await topUpsAreOn(ctx)) ? [topUp] : []
   const shop = InlineKeyboard.text(ctx.label('bot_money.shop_button'), shopData.pack({}))
   const sells = (await starsAreOn(ctx)) ? [shop] : []
-  return InlineKeyboard.from([[...ways, ...sells], ...navigation(ctx).inline_keyboard])
+  const history = InlineKeyboard.text(ctx.label('bot_money.history_button'), historyData.pack({}))
+  return InlineKeyboard.from([[...ways, history], sells, ...navigation(ctx).inline_keyboard])
 }
