@@ -4,7 +4,6 @@ import { SYSTEM_ACTOR } from '#core/contracts/audit'
 import { Outbox } from '#core/contracts/outbox'
 import { Settings } from '#core/contracts/settings'
 import type { Trx } from '#core/database/transaction'
-import { formatMoney } from '#core/money/format_money'
 import { Money } from '#core/money/money'
 import Customer from '#customers/models/customer'
 import ReferralReward from '#customers/models/referral_reward'
@@ -70,7 +69,7 @@ export class ReferralRewards {
       chatId: referrer.telegramId,
       customerId: referrer.id,
       template: 'referral_rewarded',
-      params: { amount: formatMoney(reward.money) },
+      params: { amount: reward.money },
       dedupeKey: `referral_reward:${reward.id}`,
     })
   }

@@ -25,8 +25,12 @@ export class MoneyNotices {
       chatId: customer.telegram_id,
       customerId: account.customerId,
       template: 'balance_changed',
-      params: { change: signed(change), balance: formatMoney(balance) },
-      buttons: [[{ action: 'menu' }]],
+      params: {
+        change: change.isNegative ? change.negate() : change,
+        sign: change.isNegative ? 'minus' : 'plus',
+        balance,
+      },
+      buttons: [[{ action: 'balance' }, { action: 'history' }], [{ action: 'menu' }]],
     })
   }
 }

@@ -1,7 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { SymbolicButton } from '#core/contracts/outbox'
 import type { Trx } from '#core/database/transaction'
-import { formatMoney } from '#core/money/format_money'
 import Customer from '#customers/models/customer'
 import { LiveMessages } from '#notifications/outbox/live_messages'
 import type StarOrder from '#stars/models/star_order'
@@ -26,7 +25,7 @@ export class OrderProgress {
         reference: order.reference,
         stars: order.delivered,
         recipient: recipientOf(order, customer),
-        price: formatMoney(order.total),
+        price: order.total,
       },
       buttons: buttonsOf(order),
     })
@@ -36,8 +35,9 @@ export class OrderProgress {
 const recipientOf = (order: StarOrder, customer: Customer) =>
   order.recipientUsername ? `@${order.recipientUsername}` : customer.displayName
 
-/** An order that is still on its way can be opened; one that has ended leads on. */
+/** An order that is still on its way can be opened. */
 function buttonsOf({ status, reference }: StarOrder): SymbolicButton[][] {
   const isOpen = mayBecome(status, 'paid') || mayBecome(status, 'refunded')
-  return isOpen ? [[{ action: 'star_order', id: reference }]] : [[{ action: 'menu' }]]
+  const open: SymbolicButton[][] = isOpen ? [[{ action: 'star_order', id: reference }]] : []
+  return [...open, [{ action: 'menu' }]]
 }
