@@ -10,6 +10,7 @@ import { brandRoutes } from '#admin/brand/routes'
 import { broadcastRoutes } from '#admin/broadcasts/routes'
 import { healthRoutes } from '#admin/health/routes'
 import { paymentRoutes } from '#admin/payments/routes'
+import { ledgerRoutes } from '#admin/ledger/routes'
 import { profileRoutes } from '#admin/profile/routes'
 import { reconciliationRoutes } from '#admin/reconciliation/routes'
 import { securityRoutes } from '#admin/security/routes'
@@ -32,6 +33,7 @@ function panelRoutes() {
   healthRoutes()
   broadcastRoutes()
   customerRoutes()
+  ledgerRoutes()
   paymentRoutes()
   reconciliationRoutes()
   notificationRoutes()

@@ -78,3 +78,9 @@ function ofCustomer(kind: Exclude<AccountKind, 'system'>, customerId: number, cu
 export const refOf = ({ kind, currency, customerId, name, code }: AccountRef): AccountRef => ({
   ...{ kind, currency, customerId, name, code },
 })
+
+/** The parts of an account's code: `TON`, `wallet`, `42`. */
+export function partsOfCode(code: string): { currency: Currency; kind: AccountKind; owner: string } {
+  const [currency, kind, ...owner] = code.split(':')
+  return { currency: currency as Currency, kind: kind as AccountKind, owner: owner.join(':') }
+}

@@ -33,3 +33,13 @@ export async function needsApproval(settings: Settings, trx: Trx, amount: Money)
   const limit = parseMoney(text, amount.currency)
   return limit.ok && amount.compare(limit.value) > 0
 }
+
+/** The amounts above which a second admin has to agree; a currency without one has none. */
+export async function approvalLimits(settings: Settings): Promise<Money[]> {
+  const limits = await Promise.all(
+    (Object.keys(CURRENCIES) as Currency[]).map(async (currency) =>
+      parseMoney(await settings.get(LIMITS[currency]), currency)
+    )
+  )
+  return limits.flatMap((limit) => (limit.ok ? [limit.value] : []))
+}

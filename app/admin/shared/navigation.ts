@@ -30,6 +30,7 @@ export const NAVIGATION: NavigationEntry[] = [
   define('sell', 'payments', 'credit-card', 'payments.view'),
   define('talk', 'broadcasts', 'speakerphone', 'broadcasts.view'),
   define('talk', 'notifications', 'send', 'notifications.view', { count: countUnknownMessages }),
+  define('money', 'ledger', 'book', 'ledger.view'),
   define('money', 'reconciliation', 'scale', 'payments.view', { count: countBreaks }),
   define('run', 'settings', 'settings', 'settings.view'),
   define('run', 'approvals', 'eye-check', 'approvals.view', { count: countPendingApprovals }),

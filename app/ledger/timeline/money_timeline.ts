@@ -19,7 +19,7 @@ export class MoneyTimeline implements TimelineProvider {
       i18nManager.locale(i18nManager.defaultLocale).t(`panel.${key}`, params)
     return rows.map((row) => {
       const { transferId, at, kind, status, amount, balanceAfter } = historyItem(row, corrections)
-      const title = t('timeline.money.title', { kind: t(`ledger.kinds.${kind}`), amount: signed(amount) })
+      const title = t('timeline.money.title', { kind: t(`money.kinds.${kind}`), amount: signed(amount) })
       const balance = formatMoney(balanceAfter)
       return {
         ...{ at, kind: KIND, icon: amount.isNegative ? 'coin-off' : 'coin', title },

@@ -42,6 +42,17 @@ export const ACCESS: Record<string, AccessRule> = {
   'admin.notifications.cancellations.create': 'notifications.manage',
   'admin.notifications.cancellations.store': 'notifications.manage',
 
+  'admin.ledger.index': 'ledger.view',
+  'admin.ledger.accounts.index': 'ledger.view',
+  'admin.ledger.accounts.show': 'ledger.view',
+  'admin.ledger.entries.index': 'ledger.view',
+  'admin.ledger.transfers.index': 'ledger.view',
+  'admin.ledger.transfers.show': 'ledger.view',
+  'admin.ledger.reversals.create': 'ledger.adjust',
+  'admin.ledger.reversals.store': 'ledger.adjust',
+  'admin.ledger.adjustments.create': 'ledger.adjust',
+  'admin.ledger.adjustments.store': 'ledger.adjust',
+
   'admin.settings.index': 'settings.view',
   'admin.settings.update': 'settings.edit',
 

@@ -3,8 +3,11 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { Clock } from '#core/clock'
 import { CustomerProfileQuery } from '#customers/queries/customer_profile_query'
 import { CustomerTimelineQuery } from '#customers/queries/customer_timeline_query'
+import { CustomerBalancesQuery } from '#ledger/queries/customer_balances_query'
+import { CustomerBalancesAtQuery } from '#ledger/queries/customer_balances_at_query'
 import { CustomerMessagesQuery } from '#notifications/queries/customer_messages_query'
 import { customersList } from '#admin/customers/customers_list'
+import { localOf, momentOf } from '#admin/ledger/page/past_moment'
 import { renderList } from '#admin/shared/render_list'
 import { parseIdentifier } from '#admin/shared/list_filters'
 
@@ -16,7 +19,9 @@ export default class CustomersController {
     private clock: Clock,
     private profile: CustomerProfileQuery,
     private messages: CustomerMessagesQuery,
-    private timeline: CustomerTimelineQuery
+    private timeline: CustomerTimelineQuery,
+    private balances: CustomerBalancesQuery,
+    private balancesAt: CustomerBalancesAtQuery
   ) {}
 
   async index(ctx: HttpContext) {
@@ -24,7 +29,7 @@ export default class CustomersController {
     return renderList(ctx, customersList, 'admin/customers/index', this.clock.now())
   }
 
-  async show({ bouncer, params, request, view }: HttpContext) {
+  async show({ auth, bouncer, params, request, view }: HttpContext) {
     await bouncer.authorize('permission', 'customers.view')
     const { customer, referrer, invited, news } = await this.profile.run(Number(params.id))
 
@@ -35,7 +40,12 @@ export default class CustomersController {
     const timeline = await this.timeline.run(customer.id, { kind, before, limit: TIMELINE_PAGE })
     const messages = await this.messages.run(customer.id)
 
+    const { timeZone } = auth.getUserOrFail()
+    const at = momentOf(request.input('at'), timeZone)
+
     return view.render('admin/customers/show', {
+      ...{ at, atLocal: localOf(at ?? this.clock.now(), timeZone), balances: await this.balances.run(customer.id) },
+      past: at === undefined ? null : await this.balancesAt.run(customer.id, at),
       ...{ customer, referrer, invited, news },
       ...{ kinds, kind, timeline, isOlder: older !== undefined, messages },
     })
