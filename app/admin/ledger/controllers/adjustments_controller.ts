@@ -11,7 +11,7 @@ import { approvalLimits } from '#ledger/settings'
 import { permission } from '#admin/abilities/permissions'
 import { CURRENCY_NAMES } from '#admin/ledger/lists/accounts_list'
 import { adjustmentValidator } from '#admin/ledger/validators/ledger_validators'
-import { customerHandle, findCustomerId } from '#admin/shared/find_customer'
+import { findCustomerId } from '#admin/shared/find_customer'
 import { flashFieldRefusal } from '#admin/shared/flash_result'
 import { parseIdentifier } from '#admin/shared/list_filters'
 import { panelText, refusalText } from '#admin/shared/words'
@@ -32,7 +32,7 @@ export default class AdjustmentsController {
     const limits = await approvalLimits(this.settings)
     return view.render('admin/ledger/adjustments/create', {
       ...{ customer, reference: newReference(), currencies: CURRENCY_NAMES },
-      handle: customer ? await customerHandle(customer.id) : '',
+      handle: customer ? String(customer.telegramId) : '',
       balances: customer ? await this.balances.run(customer.id) : [],
       limits: limits.map((limit) => formatMoney(limit)).join(', '),
     })
