@@ -15,7 +15,8 @@ export const REVERSAL = 'ledger.reversal'
 /**
  * Undoes a transfer by its opposite, for a reason; above the amount of the settings once a second admin has agreed.
  * What caused it (an invoice, an order) stays as it is. Refuses `reason_required`, `reason_too_long`,
- * `transfer_not_found`, `transfer_not_reversible`, `already_reversed`, or as a transfer does.
+ * `transfer_not_found`, `transfer_not_reversible`, `already_reversed`,
+ * `already_corrected`, or as a transfer does.
  */
 @inject()
 export class ReverseTransfer {

@@ -26,7 +26,8 @@ export class Reverser {
     private notices: MoneyNotices
   ) {}
 
-  /** What the transfer did. Refuses `transfer_not_found`, `transfer_not_reversible` or `already_reversed`. */
+  /** What the transfer did. Refuses `transfer_not_found`, `transfer_not_reversible`, `already_reversed`, or
+   * `already_corrected` when part of it went back, as by a refund. */
   async sides(trx: Trx, transferId: number): Promise<Result<Side[]>> {
     const transfer = await LedgerTransfer.find(transferId, { client: trx })
     if (!transfer) return refuse('transfer_not_found')
@@ -34,8 +35,9 @@ export class Reverser {
     if (NEVER.includes(transfer.kind) || entries.some(({ accountKind }) => accountKind === 'held')) {
       return refuse('transfer_not_reversible')
     }
-    const reversed = { corrects_id: transferId, kind: 'reversal' }
-    if (await trx.from('ledger_transfers').where(reversed).select('id').first()) return refuse('already_reversed')
+    const corrections = await trx.from('ledger_transfers').where('corrects_id', transferId).select('kind')
+    if (corrections.some(({ kind }) => kind === 'reversal')) return refuse('already_reversed')
+    if (corrections.length > 0) return refuse('already_corrected')
     const ids = entries.map(({ accountId }) => accountId)
     const accounts = await LedgerAccount.query({ client: trx }).whereIn('id', ids)
     return ok(

@@ -104,7 +104,7 @@ test.group('Ledger', (group) => {
       'ledger-transfers': '/admin/ledger/transfers',
       'ledger-transfer': `/admin/ledger/transfers/${purchase.id}`,
       'ledger-hold': `/admin/ledger/transfers/${hold.transferId}`,
-      'ledger-reversal': `/admin/ledger/transfers/${purchase.id}/reversal/create`,
+      'ledger-reversal': '/admin/ledger/transfers/1/reversal/create',
       'ledger-adjustment': `/admin/ledger/adjustments/create?customer=${customer.id}`,
       'ledger-adjustment-of-anybody': '/admin/ledger/adjustments/create',
       'ledger-customer': `/admin/customers/${customer.id}?at=2100-01-01T00:00`,

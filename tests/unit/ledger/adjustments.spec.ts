@@ -132,6 +132,15 @@ test.group('Ledger: adjustments', (group) => {
     assert.equal(code(await reverse(id, '')), 'reason_required')
   })
 
+  test('given a transfer of which part was refunded, when reversed, then it is refused', async ({ assert }) => {
+    await fund(customerId, ton(10))
+    const posting = { from: wallet(customerId, 'TON'), to: revenue('TON'), amount: ton(10) }
+    const { id } = accepted(await transfer({ kind: 'purchase', postings: [posting] }))
+    const back = { from: revenue('TON'), to: wallet(customerId, 'TON'), amount: ton(4) }
+    accepted(await transfer({ kind: 'refund', corrects: id, postings: [back] }))
+    assert.equal(code(await reverse(id)), 'already_corrected')
+  })
+
   test('given a transfer of several hands, when reversed, then each has its own again', async ({ assert }) => {
     const other = await newCustomerId()
     await fund(customerId, ton(10))
