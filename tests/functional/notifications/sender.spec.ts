@@ -41,6 +41,7 @@ test.group('Sender', (group) => {
   })
 
   test('sends news of money first and broadcasts last', async ({ assert }) => {
+    world.rates.atOnce = 1
     await insertRow({ ...broadcastRow(), chat_id: 5 })
     await insertRow({ priority: 40, chat_id: 6 })
     const payment = await insertRow({ priority: 10, chat_id: 7 })

@@ -18,6 +18,9 @@ export const BOT_TOKEN = '123456789:TEST-TOKEN-FOR-THE-SUITE-NOT-A-SECRET'
 
 /** A pace far above Telegram's, for tests of anything else. */
 export class FastRates extends Rates {
+  /** Calls at a time. With more than one they may overtake each other on their way. */
+  atOnce = 40
+
   constructor(
     settings: Settings,
     private readonly rate = 2000
@@ -36,6 +39,10 @@ export class FastRates extends Rates {
   async inFlight() {
     return 40
   }
+
+  async connections() {
+    return this.atOnce
+  }
 }
 
 /** The real sender against a receiver of its own; what lies beyond its room is faked. */
@@ -43,6 +50,7 @@ export class SenderWorld {
   readonly receiver = new TelegramReceiver()
   readonly broadcasts = new FakeBroadcasts()
   readonly alerts = new RecordingAlerts()
+  rates!: FastRates
 
   async open({ rate = 2000 } = {}) {
     await this.receiver.start()
@@ -52,7 +60,8 @@ export class SenderWorld {
     container.swap(BroadcastContent, () => this.broadcasts)
     container.swap(MessageComposer, () => new PlainComposer())
     container.swap(Alerts, () => this.alerts)
-    container.swap(Rates, () => new FastRates(settings, rate))
+    this.rates = new FastRates(settings, rate)
+    container.swap(Rates, () => this.rates)
     const photos = new Photos(await container.make(TelegramGateway))
     container.swap(Photos, () => photos)
     const paid = new PaidMode(await container.make(Clock), settings, this.alerts)
