@@ -32,8 +32,8 @@ export const KINDS_OF = {
     'never_completes',
     'late',
   ],
-  /** message_lost: accepted and never executed; late: executed after a while */
-  ton: [...CALL_KINDS, 'message_lost', 'late'],
+  /** message_lost: accepted and never executed; late: executed after a while; bounced: the coins come back */
+  ton: [...CALL_KINDS, 'message_lost', 'late', 'bounced'],
 } as const satisfies Record<ServiceName, readonly string[]>
 
 export type FaultKind = (typeof KINDS_OF)[ServiceName][number]

@@ -1,6 +1,6 @@
 import { SandboxClock } from '#sandbox/clock'
 import { CryptoPay } from '#sandbox/crypto_pay/crypto_pay'
-import { Fragment } from '#sandbox/fragment/fragment'
+import { Fragment, FRAGMENT_WALLET } from '#sandbox/fragment/fragment'
 import { Faults, seededRandom } from '#sandbox/faults'
 import { Heleket } from '#sandbox/heleket/heleket'
 import { Journal } from '#sandbox/journal'
@@ -70,7 +70,7 @@ export class World implements ServiceContext {
     this.cryptoPay = new CryptoPay(this, options.firstInvoiceId)
     this.heleket = new Heleket(this, options.confirmMs)
     this.fragment = new Fragment(this, this.customers)
-    this.ton = new TonChain(this, options.tonGift, options.confirmMs)
+    this.ton = new TonChain(this, options.tonGift, options.confirmMs, [FRAGMENT_WALLET])
     this.ton.onTransfer((transfer) => this.fragment.receive(transfer))
   }
 

@@ -1,5 +1,5 @@
 import type { CryptoInvoice } from '#sandbox/crypto_pay/types'
-import { deliveriesCard } from '#sandbox/pages/deliveries'
+import { deliveriesCard, refreshFor } from '#sandbox/pages/deliveries'
 import { html, type Html } from '#sandbox/pages/html'
 import { badge, facts, moment, money } from '#sandbox/pages/money'
 import { form, page, type PageHandler } from '#sandbox/pages/route'
@@ -13,6 +13,7 @@ const show: PageHandler = ({ world, path }) => {
   return {
     title: `Crypto Pay invoice ${invoice.id}`,
     section: 'Payments',
+    refresh: refreshFor(deliveries),
     body: html`<div class="columns">
       <section class="card pay" aria-labelledby="invoice-title">
         <p class="kicker">Crypto Pay ${badge(status)}</p>

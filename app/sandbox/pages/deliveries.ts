@@ -37,3 +37,8 @@ function row(delivery: WebhookDelivery, back: string): Html {
     </form>
   </li>`
 }
+
+/** Seconds after which to look again: soon while a webhook is on its way, never while it is refused for long. */
+export function refreshFor(deliveries: readonly WebhookDelivery[]): number | undefined {
+  return deliveries.some(({ state, attempts }) => state === 'pending' && attempts.length < 2) ? 2 : undefined
+}

@@ -27,6 +27,7 @@ export const KIND_WORDS: Readonly<Record<FaultKind, string>> = {
   never_completes: 'Paid, but the Stars never come',
   late: 'Takes its time',
   message_lost: 'Message accepted and lost',
+  bounced: 'Coins come back to the sender',
 }
 
 /** What one presses to see how the product bears it. */
@@ -53,6 +54,7 @@ export const PRESETS: Readonly<Record<ServiceName, readonly { label: string; fau
     ...downPresets('ton'),
     { label: 'No answer after sending', fault: { service: 'ton', kind: 'timeout', methods: ['sendBoc'], count: 1 } },
     { label: 'Message lost, once', fault: { service: 'ton', kind: 'message_lost', count: 1 } },
+    { label: 'Coins come back, once', fault: { service: 'ton', kind: 'bounced', count: 1 } },
     { label: 'Messages 30 s late', fault: { service: 'ton', kind: 'late', delayMs: 30_000 } },
   ],
 }

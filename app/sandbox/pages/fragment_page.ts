@@ -1,5 +1,6 @@
 import { ControlError } from '#sandbox/errors'
 import { tonText } from '#sandbox/fragment/fragment'
+import type { FragmentCookies } from '#sandbox/fragment/session'
 import type { StarsPurchase, StrayPayment } from '#sandbox/fragment/types'
 import { html, type Html } from '#sandbox/pages/html'
 import { badge, moment } from '#sandbox/pages/money'
@@ -25,6 +26,8 @@ const show: PageHandler = ({ world }) => {
             : html`<p class="empty">Nothing was ordered yet.</p>`
         }
         ${strayList(world.fragment.stray())}
+        <p class="soft">To log the product in, store these cookies in its panel:</p>
+        <code class="address">${cookieText(world.fragment.session.cookies)}</code>
       </section>
       <section class="card" aria-labelledby="wallets-title">
         <h2 id="wallets-title">TON accounts</h2>
@@ -36,6 +39,12 @@ const show: PageHandler = ({ world }) => {
         </form>
       </section>`,
   }
+}
+
+function cookieText(cookies: FragmentCookies): string {
+  return Object.entries(cookies)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('; ')
 }
 
 function purchaseRow({ id, quantity, username, amount, state, createdAt }: StarsPurchase): Html {

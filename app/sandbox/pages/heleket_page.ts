@@ -1,7 +1,7 @@
 import { HELEKET_NETWORKS } from '#sandbox/heleket/networks'
 import type { HeleketPayment } from '#sandbox/heleket/types'
 import { isFinal } from '#sandbox/heleket/views'
-import { deliveriesCard } from '#sandbox/pages/deliveries'
+import { deliveriesCard, refreshFor } from '#sandbox/pages/deliveries'
 import { html, type Html } from '#sandbox/pages/html'
 import { badge, facts, moment, money } from '#sandbox/pages/money'
 import { form, page, type PageHandler } from '#sandbox/pages/route'
@@ -15,7 +15,7 @@ const show: PageHandler = ({ world, path }) => {
   return {
     title: `Heleket payment ${payment.orderId}`,
     section: 'Payments',
-    refresh: payment.pending > 0n ? 2 : undefined,
+    refresh: payment.pending > 0n ? 2 : refreshFor(deliveries),
     body: html`<div class="columns">
       <section class="card pay" aria-labelledby="payment-title">
         <p class="kicker">Heleket ${badge(payment.status)}</p>

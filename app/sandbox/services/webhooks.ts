@@ -126,6 +126,7 @@ export class ProviderWebhooks {
     this.#retries.clear()
     this.#lastOfSubject.clear()
     this.#deliveries = []
+    for (const done of [...this.#onSettled]) done()
   }
 
   #add({ compose, ...webhook }: NewWebhook, strike: WebhookStrike): WebhookDelivery {

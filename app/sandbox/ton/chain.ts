@@ -1,14 +1,13 @@
-import type { Message, OutActionSendMsg } from '@ton/core'
+import type { Message } from '@ton/core'
 import { ControlError } from '#sandbox/errors'
 import type { ServiceContext } from '#sandbox/services/service'
 import { assertAccepted, deployedWallet, readWalletRequest, type WalletRequest } from '#sandbox/ton/wallet_v5'
 import { noState, TonError } from '#sandbox/ton/ton_error'
-import { FORWARD_FEE, GAS_FEE, recordTransaction } from '#sandbox/ton/transaction'
+import { bounceOf, sendFrom } from '#sandbox/ton/messages'
+import { GAS_FEE, recordTransaction } from '#sandbox/ton/transaction'
 import type { TonAccount, TonTransfer } from '#sandbox/ton/types'
 
 const NANO = 1_000_000_000n
-const CARRY_ALL_BALANCE = 128
-const PAY_FEES_SEPARATELY = 1
 
 interface Snapshot {
   accounts: TonAccount[]
@@ -29,7 +28,9 @@ export class TonChain {
     /** nanoton that an account holds when it is seen for the first time */
     readonly gift: bigint,
     /** how long a message is on its way */
-    public blockMs: number
+    public blockMs: number,
+    /** raw addresses of contracts that are there from the beginning and take whatever comes */
+    readonly contracts: readonly string[]
   ) {}
 
   onTransfer(listener: (transfer: TonTransfer) => void): void {
@@ -128,7 +129,7 @@ export class TonChain {
     account.seqno++
     account.balance -= GAS_FEE
     const lt = this.#nextLt()
-    const sent = await this.#outMessages(request.actions, account, lt)
+    const sent = await sendFrom(account, request.actions, { lt, now: this.context.clock.seconds() })
     await this.#record(account, {
       lt,
       wasActive,
@@ -142,46 +143,34 @@ export class TonChain {
     this.context.live.emit({ type: 'services' })
   }
 
-  /** A wallet W5 adds "ignore errors" to each mode: what there is no money for is left out. */
-  async #outMessages(actions: OutActionSendMsg[], account: TonAccount, lt: bigint): Promise<Message[]> {
-    const { Address } = await import('@ton/core')
-    const messages: Message[] = []
-    for (const [index, { mode, outMsg }] of actions.entries()) {
-      if (outMsg.info.type !== 'internal') continue
-      const fees = mode & PAY_FEES_SEPARATELY ? FORWARD_FEE : 0n
-      const coins = mode & CARRY_ALL_BALANCE ? account.balance - FORWARD_FEE : outMsg.info.value.coins
-      if (coins < 0n || account.balance < coins + fees) continue
-      account.balance -= mode & CARRY_ALL_BALANCE ? account.balance : coins + fees
-      messages.push({
-        ...outMsg,
-        info: {
-          ...outMsg.info,
-          src: Address.parseRaw(account.address),
-          value: { coins },
-          createdLt: lt + BigInt(index + 1),
-          createdAt: this.context.clock.seconds(),
-        },
-      })
-    }
-    return messages
-  }
-
   async #deliver(message: Message): Promise<void> {
-    if (message.info.type !== 'internal') return
-    const { src, dest, value } = message.info
-    const account = this.#at(dest.toRawString(), 0n)
-    account.balance += value.coins
-    const isActive = account.wallet !== undefined
+    const { info } = message
+    if (info.type !== 'internal') return
+    const account = this.#at(info.dest.toRawString(), 0n)
+    const isActive = account.wallet !== undefined || this.contracts.includes(account.address)
+    if (info.bounce && (!isActive || this.context.faults.take('ton', 'bounced'))) return this.#bounce(message, account)
+    account.balance += info.value.coins
     const fields = { wasActive: isActive, isActive, inMessage: message, outMessages: [], fee: 0n, skipped: 0 }
     await this.#record(account, { ...fields, lt: this.#nextLt() })
+    if (info.bounced) return
     const transfer: TonTransfer = {
-      from: src.toRawString(),
+      from: info.src.toRawString(),
       to: account.address,
-      amount: value.coins,
+      amount: info.value.coins,
       bodyHash: message.body.hash().toString('hex'),
       at: this.context.clock.now(),
     }
     for (const listener of this.#listeners) listener(transfer)
+  }
+
+  /** Coins that nobody there takes go back, where there are enough to pay for that. */
+  async #bounce(message: Message, account: TonAccount): Promise<void> {
+    const lt = this.#nextLt()
+    const bounced = await bounceOf(message, { lt, now: this.context.clock.seconds() })
+    const outMessages = bounced ? [bounced] : []
+    const fields = { wasActive: false, isActive: false, inMessage: message, outMessages, fee: 0n, skipped: 0 }
+    await this.#record(account, { ...fields, lt, isBounce: true })
+    if (bounced) await this.#deliver(bounced)
   }
 
   async #record(

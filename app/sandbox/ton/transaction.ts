@@ -19,6 +19,8 @@ export interface NewTransaction {
   fee: bigint
   /** messages asked for, for which there was no money */
   skipped: number
+  /** the message was refused and goes back */
+  isBounce?: boolean
 }
 
 /** A transaction as it stands in a block, serialised, with what toncenter shows of it. */
@@ -61,7 +63,7 @@ export async function recordTransaction(transaction: NewTransaction): Promise<To
 }
 
 function description(transaction: NewTransaction): TransactionDescriptionGeneric {
-  const { isActive, wasActive, outMessages, skipped, inMessage, fee } = transaction
+  const { isActive, wasActive, outMessages, skipped, inMessage, fee, isBounce = false } = transaction
   const isExternal = inMessage.info.type === 'external-in'
   return {
     type: 'generic',
@@ -101,7 +103,10 @@ function description(transaction: NewTransaction): TransactionDescriptionGeneric
           totalMessageSize: { cells: BigInt(outMessages.length), bits: 0n },
         }
       : null,
-    aborted: false,
+    bouncePhase: isBounce
+      ? { type: 'ok', messageSize: { cells: 1n, bits: 0n }, messageFees: 0n, forwardFees: FORWARD_FEE }
+      : null,
+    aborted: isBounce,
     destroyed: false,
   }
 }

@@ -5,7 +5,11 @@ import { once } from 'node:events'
 import { test } from '@japa/runner'
 import { Bot, InputFile } from 'grammy'
 import { SandboxServer } from '#sandbox/server'
+import { Control } from '#tests/support/sandbox/control'
 import { BotApi, startSandbox } from '#tests/support/sandbox/bot_api'
+import { CryptoPayClient } from '#tests/support/sandbox/crypto_pay'
+import { FragmentVisitor } from '#tests/support/sandbox/fragment'
+import { HeleketClient } from '#tests/support/sandbox/heleket'
 import { blob, png } from '#tests/support/sandbox/images'
 import { endProcess, runAce, startAce } from '#tests/support/processes'
 
@@ -73,6 +77,27 @@ test.group('Sandbox | Restarts', (group) => {
     await second.sandbox.stop()
   })
 
+  test('with a data folder invoices, Stars, purchases and coins go on', async ({ assert }) => {
+    const { sandbox: first } = await startSandbox({ dataDir })
+    first.customer({ id: 7, username: 'anna_k', stars: 20 })
+    const invoice = await new CryptoPayClient(first).ok('createInvoice', { asset: 'TON', amount: '2' })
+    const payment = await new HeleketClient(first).create()
+    first.heleket.pay(payment.uuid, { amount: '1' })
+    const { request } = await new FragmentVisitor(first).order('anna_k')
+    await first.ton.setBalance(`0:${'ab'.repeat(32)}`, '0.5')
+    await first.stop()
+
+    const { sandbox } = await startSandbox({ dataDir })
+    sandbox.cryptoPay.pay(invoice.invoice_id)
+    sandbox.heleket.pay(payment.uuid)
+    const { balance } = await sandbox.ton.account(`0:${'ab'.repeat(32)}`)
+    assert.equal(sandbox.heleket.payment(payment.uuid).status, 'paid')
+    assert.equal(sandbox.fragment.find(request.req_id)?.state, 'linked')
+    assert.equal(balance, 500_000_000n)
+    assert.equal(sandbox.stars(7), 20)
+    await sandbox.stop()
+  })
+
   test('a folder with something else in it is an error and is left alone', async ({ assert }) => {
     await writeFile(join(dataDir, 'sandbox.bin'), 'a diary')
 
@@ -84,12 +109,16 @@ test.group('Sandbox | sandbox:serve', () => {
   const environment = { NODE_ENV: 'development', TELEGRAM_API_ROOT: '', TELEGRAM_BOT_TOKEN: '' }
 
   test('it serves a bot and ends at SIGTERM', async ({ assert }) => {
-    const child = startAce(['sandbox:serve', '--port=0', '--token=42:served'], { env: environment })
+    const flags = ['--port=0', '--token=42:served', '--product-url=http://127.0.0.1:4000']
+    const child = startAce(['sandbox:serve', ...flags], { env: environment })
     const url = await announcedUrl(child.stdout!)
     const me = await new BotApi(url, '42:served').ok('getMe')
     const page = await fetch(url)
+    const { product, services } = await new Control(url).get('')
 
     assert.equal(me.id, 42)
+    assert.equal(product, 'http://127.0.0.1:4000')
+    assert.equal(services.HELEKET_API_ROOT, `${url}/heleket`)
     assert.equal(page.status, 200)
     assert.include(page.headers.get('content-security-policy'), "default-src 'none'")
     assert.include(await page.text(), 'Talk to the bot')

@@ -49,7 +49,7 @@ export class FragmentVisitor {
       seqno,
       secretKey: this.#keys.secretKey,
       sendMode: SendMode.PAY_GAS_SEPARATELY,
-      messages: messages.map((message) => internal({ ...message, bounce: true })),
+      messages: messages.map((message) => internal({ bounce: true, ...message })),
       ...(validUntil && { timeout: validUntil }),
     })
   }

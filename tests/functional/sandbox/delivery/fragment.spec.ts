@@ -116,6 +116,15 @@ test.group('Sandbox | Fragment', (group) => {
     assert.equal(sandbox.stars(7), 50)
   })
 
+  test('coins that come back buy nothing', async ({ assert }) => {
+    sandbox.faults.set({ service: 'ton', kind: 'bounced', count: 1 })
+    const { request, message } = await visitor.order('anna_k')
+    await visitor.send(await visitor.transfer(0, [outgoing(message)]))
+    assert.equal(sandbox.fragment.find(request.req_id)!.state, 'linked')
+    const { balance } = await sandbox.ton.account(visitor.wallet.address.toString())
+    assert.isAbove(Number(balance), 999_000_000_000)
+  })
+
   test('too many requests are refused with 429', async ({ assert }) => {
     sandbox.faults.set({ service: 'fragment', kind: 'too_many_requests', retryAfter: 2, methods: ['stars/buy'] })
     const page = await visitor.page()

@@ -16,7 +16,12 @@ test.group('Sandbox | TON', (group) => {
     return () => sandbox.stop()
   })
 
-  const payment = (value = '1.5') => ({ to: SOMEBODY, value: toNano(value), body: comment('hello') })
+  const payment = (value = '1.5') => ({
+    to: SOMEBODY,
+    value: toNano(value),
+    body: comment('hello'),
+    bounce: false,
+  })
   const address = () => visitor.wallet.address
   const seqno = () => visitor.client.open(visitor.wallet).getSeqno()
 
@@ -87,6 +92,18 @@ test.group('Sandbox | TON', (group) => {
     assert.equal(description.type === 'generic' && description.actionPhase!.skippedActions, 1)
     await sandbox.ton.setBalance(address().toString(), '0')
     await assert.rejects(async () => visitor.send(await visitor.transfer(1, [payment()])), /500/)
+  })
+
+  test('coins for an account that nobody has deployed come back when they may bounce', async ({ assert }) => {
+    await visitor.send(await visitor.transfer(0, [{ ...payment(), bounce: true }]))
+    const [returned, sent] = await visitor.client.getTransactions(address(), { limit: 10 })
+    const [refused] = await visitor.client.getTransactions(SOMEBODY, { limit: 10 })
+
+    const { info } = returned.inMessage!
+    assert.isTrue(info.type === 'internal' && info.bounced && info.value.coins === toNano('1.5') - 400_000n)
+    assert.equal(sent.outMessagesCount, 1)
+    assert.isTrue(refused.description.type === 'generic' && refused.description.aborted)
+    assert.equal(await visitor.client.getBalance(SOMEBODY), 0n)
   })
 
   test('a lost message is never executed; an answer can be lost though it is', async ({ assert }) => {
