@@ -1,14 +1,21 @@
 import { Composer } from 'grammy'
 import db from '@adonisjs/lucid/services/db'
 import { CustomerFiguresQuery } from '#customers/queries/customer_figures_query'
+import { ReceivedPaymentsQuery } from '#payments/queries/received_payments_query'
+import { DeliveryQueueQuery } from '#stars/queries/delivery_queue_query'
+import { StarsFiguresQuery } from '#stars/queries/stars_figures_query'
+import { MoneyOverviewQuery } from '#stats/queries/money_overview_query'
 import { forAdmins, onAdminCallback } from '#bot/admin/for_admins'
 import type { BotContext } from '#bot/context'
 import type { Feature } from '#bot/feature'
 import { adminData, figuresData } from '#bot/screens/admin_data'
+import { sumsText } from '#bot/money/sums_text'
 import { navigation } from '#bot/screens/screen'
 
 /** Counting the outbox stops here: it may hold a million rows. */
 const MANY = 10_000
+
+const DAY_MS = 86_400_000
 
 /** The numbers an admin asks for on the way. */
 export function figuresFeature(): Feature {
@@ -24,8 +31,31 @@ async function showFigures(ctx: BotContext) {
     ...customers,
     waiting: await waitingMessages(),
     sending: await broadcastsUnderWay(),
+    ...(await money(ctx)),
   })
   await ctx.show({ text, keyboard: navigation(ctx, adminData.pack({})) })
+}
+
+/** Sales and payments of the last 24 hours, and what waits for a person. */
+async function money(ctx: BotContext) {
+  const until = ctx.deps.clock.now()
+  const day = { from: until - DAY_MS, until }
+  const sales = await new StarsFiguresQuery().run(day)
+  const received = await new ReceivedPaymentsQuery().run(day)
+  const { toDeliver, needAttention } = await new DeliveryQueueQuery().run()
+  const overview = await ctx.make(MoneyOverviewQuery)
+  return {
+    orders: sales.reduce((total, { orders }) => total + orders, 0),
+    revenue: sumsText(
+      ctx,
+      sales.map(({ revenue }) => revenue)
+    ),
+    payments: received.payments,
+    received: sumsText(ctx, received.sums),
+    to_deliver: toDeliver,
+    attention: needAttention,
+    breaks: await overview.openBreaks(),
+  }
 }
 
 /** News of payments, orders and the like; broadcasts have their own progress in the panel. */

@@ -1,9 +1,12 @@
 import { Composer, InlineKeyboard } from 'grammy'
 import { InvitedCountQuery } from '#customers/queries/invited_count_query'
+import { ReferralEarningsQuery } from '#customers/queries/referral_earnings_query'
+import { CustomerPurchasesQuery } from '#stars/queries/customer_purchases_query'
 import { onCallback } from '#bot/callback_data/on_callback'
 import type { BotContext } from '#bot/context'
 import type { Feature } from '#bot/feature'
 import { zoneOf } from '#bot/features/time_zone'
+import { sumsText } from '#bot/money/sums_text'
 import { navigation } from '#bot/screens/screen'
 import { statisticsData } from '#bot/screens/screen_data'
 
@@ -20,9 +23,14 @@ export function statisticsFeature(): Feature {
 
 async function showStatistics(ctx: BotContext) {
   const link = `https://t.me/${ctx.me.username}?start=ref_${ctx.customer.referralCode}`
+  const purchases = await new CustomerPurchasesQuery().run(ctx.customer.id)
   const text = ctx.t('bot.statistics', {
     joined: await dateOf(ctx, ctx.customer.createdAt),
     invited: await new InvitedCountQuery().run(ctx.customer.id),
+    earned: sumsText(ctx, await new ReferralEarningsQuery().run(ctx.customer.id)),
+    orders: purchases.orders,
+    stars: purchases.stars,
+    spent: sumsText(ctx, purchases.spent),
     link,
   })
   const share = `https://t.me/share/url?url=${encodeURIComponent(link)}`
