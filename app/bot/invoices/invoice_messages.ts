@@ -20,8 +20,12 @@ export interface InvoiceMessage {
 export class InvoiceMessages {
   constructor(private clock: Clock) {}
 
-  /** The message shows that from now on, and is followed until nothing can come of it any more. */
+  /**
+   * The message shows that from now on, and is followed until nothing can come of it any more. One that is owed has no
+   * number yet, so it stays as it is.
+   */
   async follow(message: Omit<InvoiceMessage, 'id' | 'state'>, { state, isFinal }: InvoiceView) {
+    if (message.messageId === 0) return
     const place = { chat_id: message.chatId, message_id: message.messageId }
     if (isFinal) return void (await db.from(TABLE).where(place).delete())
     const shown = { customer_id: message.customerId, invoice_id: message.invoiceId, state }
