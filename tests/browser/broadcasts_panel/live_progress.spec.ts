@@ -32,7 +32,7 @@ test.group('Live progress', (group) => {
 
     await world.deliver()
     await world.windUp()
-    await page.getByText('completed').first().waitFor()
+    await page.locator('.chip', { hasText: 'completed' }).first().waitFor()
     assert.isUndefined(await page.evaluate(() => (window as any).wasNotReloaded))
     assertNoComplaints(page)
   })

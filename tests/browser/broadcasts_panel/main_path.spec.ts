@@ -105,7 +105,7 @@ test.group('From a draft to the chats', (group) => {
 
     await confirmAndFollow(page)
     await page.locator('.progress-percent', { hasText: '100 %' }).waitFor()
-    await page.getByText('completed').first().waitFor()
+    await page.locator('.chip', { hasText: 'completed' }).first().waitFor()
     await screenshot(page, 'completed')
     await assertAccessible(page)
 
