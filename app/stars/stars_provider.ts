@@ -16,6 +16,7 @@ import { starConditions } from '#stars/segment_conditions'
 import { starSettings } from '#stars/settings'
 import { CloseForgotten } from '#stars/ticks/close_forgotten'
 import { Deliver } from '#stars/ticks/deliver'
+import { LookAfterFragment } from '#stars/ticks/look_after_fragment'
 import { StarsTimeline } from '#stars/timeline'
 
 const FRAGMENT = 'https://fragment.com'
@@ -42,7 +43,7 @@ export default class StarsProvider {
     const purposes = await container.make(PurposeHandlers)
     purposes.register(await container.make(StarOrderPurpose))
     const ticks = await container.make(Ticks)
-    for (const tick of [Deliver, CloseForgotten]) ticks.register(await container.make(tick))
+    for (const tick of [Deliver, CloseForgotten, LookAfterFragment]) ticks.register(await container.make(tick))
   }
 
   /** Where health is asked for. */

@@ -30,6 +30,8 @@ test.group('Import rules', (group) => {
       { room: 'bot/features', code: `import '../../broadcasts/models/broadcast.js'` },
       { room: 'staff/actions', code: `import '../../ledger/models/account.js'` },
       { room: 'sandbox', code: `import '#broadcasts/models/broadcast'` },
+      { room: 'payments', code: `import '#stars/models/star_order'` },
+      { room: 'ton', code: `import '#payments/models/invoice'` },
       { room: 'customers', code: `export const now = () => Date.now()` },
       { room: 'broadcasts', code: `export const now = () => new Date()` },
     ])
@@ -44,6 +46,8 @@ test.group('Import rules', (group) => {
       { room: 'bot', code: `import { Bot } from 'grammy'\nexport default Bot` },
       { room: 'admin/broadcasts/controllers', code: `import '../../customers/routes.js'` },
       { room: 'stats', code: `import '#markets/models/market'` },
+      { room: 'stars', code: `import '#payments/models/invoice'` },
+      { room: 'stars', code: `import '#ton/ton_api'` },
     ])
     .run(async ({ assert }, { room, code }) => {
       assert.isEmpty(await breaches(room, code))

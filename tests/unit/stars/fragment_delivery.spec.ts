@@ -1,23 +1,11 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
-import type { Result } from '#core/result'
-import { HandOverToPerson } from '#stars/actions/hand_over_to_person'
-import { MarkDelivered } from '#stars/actions/mark_delivered'
-import { RefundOrder } from '#stars/actions/refund_order'
-import { RetryFulfilment } from '#stars/actions/retry_fulfilment'
-import type StarOrder from '#stars/models/star_order'
-import { fragmentConfirmation, fragmentDailyBudget, fragmentMaxPrice } from '#stars/settings'
+import { fragmentDailyBudget, fragmentMaxPrice } from '#stars/settings'
+import { act } from '#tests/support/stars/act'
 import { COOKIES, FragmentWorld, MNEMONIC } from '#tests/support/stars/fragment_world'
-import { ADMIN, valueOf } from '#tests/support/stars/world'
+import { valueOf } from '#tests/support/stars/world'
 import { systemBalance } from '#tests/support/payments/given'
-import { DAY, HOUR, MINUTE } from '#tests/support/test_clock'
-
-const ACTIONS = {
-  refund: RefundOrder,
-  retry: RetryFulfilment,
-  handOver: HandOverToPerson,
-  deliver: MarkDelivered,
-} as const
+import { DAY } from '#tests/support/test_clock'
 
 test.group('Delivery through Fragment', (group) => {
   const world = new FragmentWorld()
@@ -26,11 +14,6 @@ test.group('Delivery through Fragment', (group) => {
     return () => world.stop()
   })
   group.each.timeout(60_000)
-
-  const act = async (name: keyof typeof ACTIONS, order: StarOrder) => {
-    const action = await world.make<{ handle(input: object): Promise<Result<StarOrder>> }>(ACTIONS[name])
-    return action.handle({ orderId: order.id, note: 'Looked at it', actor: ADMIN })
-  }
 
   test('finds, asks, pays and sees the Stars arrive', async ({ assert }) => {
     const { order, customer } = await world.order()
@@ -85,20 +68,6 @@ test.group('Delivery through Fragment', (group) => {
     assert.lengthOf(await world.transfers(), 0)
   })
 
-  test('an expired session waits for new cookies, and goes on with them', async ({ assert }) => {
-    const { order } = await world.order()
-    world.sandbox.faults.set({ service: 'fragment', kind: 'session_expired', count: 1 })
-    await world.follow(order)
-    assert.deepEqual([order.status, order.attention], ['fulfilling', 'session_expired'])
-    const session = await db.from('fragment_sessions').firstOrFail()
-    assert.isNotNull(session.expired_at)
-
-    await world.storeSession()
-    await world.follow(order)
-    assert.deepEqual([order.status, order.attention], ['fulfilled', null])
-    assert.equal(world.bobsStars, 100)
-  })
-
   test('cookies that Fragment sets anew are kept', async ({ assert }) => {
     world.sandbox.faults.set({ service: 'fragment', kind: 'token_rotated' as any, count: 1 })
     const { order } = await world.order()
@@ -107,107 +76,6 @@ test.group('Delivery through Fragment', (group) => {
     const { order: next } = await world.order()
     await world.follow(next)
     assert.equal(next.status, 'fulfilled')
-  })
-
-  test('a message that got lost is sent again as it is', async ({ assert }) => {
-    world.sandbox.faults.set({ service: 'ton', kind: 'message_lost', count: 2 })
-    const { order } = await world.order()
-    await world.follow(order)
-    assert.equal(order.status, 'fulfilled')
-    const [transfer, ...others] = await world.transfers()
-    assert.lengthOf(others, 0)
-    assert.equal(transfer.broadcasts, 3)
-    assert.equal(world.bobsStars, 100)
-  })
-
-  test('a new message is signed only when the old one can never get into the chain', async ({ assert }) => {
-    world.sandbox.faults.set({ service: 'ton', kind: 'message_lost', count: 1000 })
-    const { order } = await world.order()
-    await world.deliver(order)
-    world.pass(3 * MINUTE)
-    await world.deliver(order)
-    assert.lengthOf(await world.transfers(), 1, 'it may still be on its way')
-
-    world.sandbox.faults.clear()
-    world.pass(3 * MINUTE)
-    await world.follow(order)
-
-    assert.equal(order.status, 'fulfilled')
-    const transfers = await world.transfers()
-    assert.deepEqual(
-      transfers.map(({ seqno, status, attempt }) => [seqno, status, attempt]),
-      [
-        [0, 'expired', 1],
-        [0, 'confirmed', 2],
-      ]
-    )
-    assert.equal(world.bobsStars, 100)
-  })
-
-  test('an answer of the node that never came changes nothing: the chain is looked at', async ({ assert }) => {
-    world.sandbox.faults.set({ service: 'ton', kind: 'drop_after', methods: ['sendBoc'], count: 1 })
-    const { order } = await world.order()
-    await world.follow(order)
-    assert.equal(order.status, 'fulfilled')
-    assert.lengthOf(await world.transfers(), 1)
-    assert.equal(world.bobsStars, 100)
-  })
-
-  test('a node that is away keeps the order waiting, without harm', async ({ assert }) => {
-    world.sandbox.faults.set({ service: 'ton', kind: 'server_error', status: 500, count: 3 })
-    const { order } = await world.order()
-    await world.follow(order, 10 * MINUTE)
-    assert.equal(order.status, 'fulfilled')
-    assert.equal(world.bobsStars, 100)
-  })
-
-  test('Fragment that is away is left alone after five failures, and asked again later', async ({ assert }) => {
-    world.sandbox.faults.set({ service: 'fragment', kind: 'server_error', status: 502, count: 5 })
-    const { order } = await world.order()
-    await world.deliver(order)
-    assert.equal(order.status, 'fulfilling')
-    const attempt = await world.attempt(order)
-    assert.deepEqual([attempt.state, attempt.failures], ['queued', 1])
-    assert.isAbove(attempt.nextStepAt, world.clock.now())
-  })
-
-  test('what Fragment never confirms waits for a person, is not paid twice, and is settled by them', async ({
-    assert,
-  }) => {
-    world.sandbox.faults.set({ service: 'fragment', kind: 'never_completes', count: 1 })
-    const { order } = await world.order()
-    await world.follow(order)
-    assert.deepEqual([order.status, order.attention], ['fulfilling', 'outcome_unknown'])
-
-    valueOf(await act('retry', order))
-    await world.follow(order)
-    assert.equal(order.attention, 'outcome_unknown')
-    assert.lengthOf(await world.transfers(), 1)
-    assert.containSubset(await act('handOver', order), { ok: false, refusal: { code: 'delivery_in_progress' } })
-
-    valueOf(await act('deliver', order))
-    await order.refresh()
-    assert.deepEqual([order.status, order.attention], ['fulfilled', null])
-  })
-
-  test('a late confirmation ends the waiting by itself', async ({ assert }) => {
-    world.sandbox.faults.set({ service: 'fragment', kind: 'never_completes', count: 1 })
-    const { order } = await world.order()
-    await world.follow(order)
-    const [purchase] = world.purchases()
-    world.sandbox.fragment.complete(purchase as any)
-
-    world.pass(HOUR)
-    await world.follow(order)
-    assert.deepEqual([order.status, order.attention], ['fulfilled', null])
-  })
-
-  test('where the chain is trusted, a payment that stands there is a delivery', async ({ assert }) => {
-    await world.set(fragmentConfirmation, 'chain')
-    world.sandbox.faults.set({ service: 'fragment', kind: 'never_completes', count: 1 })
-    const { order } = await world.order()
-    await world.follow(order)
-    assert.equal(order.status, 'fulfilled')
   })
 
   test('nothing is paid above the limit for a Star', async ({ assert }) => {

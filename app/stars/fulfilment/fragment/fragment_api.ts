@@ -30,6 +30,10 @@ const DEVICE = JSON.stringify({
 export class FragmentApi {
   constructor(private readonly client: FragmentClient) {}
 
+  visit(): Promise<void> {
+    return this.client.visit()
+  }
+
   /** The recipient as Fragment names them. Refuses a name that nobody has. */
   async findRecipient(username: string, quantity: number): Promise<string> {
     const { found } = await this.client.call('searchStarsRecipient', { query: username, quantity })

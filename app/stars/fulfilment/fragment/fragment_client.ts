@@ -49,6 +49,11 @@ export class FragmentClient {
     throw new FragmentRefusal(error.slice(0, 200))
   }
 
+  /** Opens the page: keeps the session alive, or finds that it has expired. */
+  async visit(): Promise<void> {
+    await this.#readHash()
+  }
+
   async #post(method: string, fields: Record<string, string | number>, anew = false): Promise<FragmentAnswer> {
     const hash = anew || !this.#hash ? await this.#readHash() : this.#hash
     const body = new URLSearchParams({ ...toText(fields), method })

@@ -18,7 +18,11 @@ export class FragmentSessionExpired extends Error {}
 /** Nothing is asked for a while, after too many failures in a row. */
 export class FragmentDown extends Error {}
 
+const NOT_FOR_SALE = /invalid quantity|quantity is (too|not)/i
 const NO_RECIPIENT = /no telegram users? found|username assigned to a user|user not found|not found/i
 
 /** There is nobody of that name who could get Stars. */
 export const meansNoRecipient = (error: unknown) => error instanceof FragmentRefusal && NO_RECIPIENT.test(error.message)
+
+/** It does not sell that many, now or later. */
+export const meansNotForSale = (error: unknown) => error instanceof FragmentRefusal && NOT_FOR_SALE.test(error.message)

@@ -6,6 +6,7 @@ import {
   FragmentSessionExpired,
   FragmentUnavailable,
   meansNoRecipient,
+  meansNotForSale,
 } from '#stars/fulfilment/fragment/fragment_errors'
 import { NoSession } from '#stars/fulfilment/fragment/fragment_gateway'
 import { TonUnavailable } from '#ton/ton_api'
@@ -24,6 +25,7 @@ export const backoffMs = (failures: number) => Math.min(2000 * 2 ** Math.min(fai
 export function outcomeOfError(error: unknown, failures: number): StepOutcome {
   const words = error instanceof Error ? error.message : String(error)
   if (meansNoRecipient(error)) return { kind: 'failed', reason: 'recipient_not_found', error: words }
+  if (meansNotForSale(error)) return { kind: 'failed', reason: 'refused_by_provider', error: words }
   if (error instanceof FragmentSessionExpired) return person('session_expired', words)
   if (error instanceof VerificationNeeded) return person('verification_needed', words)
   if (error instanceof NoSession) return person('not_configured', words)

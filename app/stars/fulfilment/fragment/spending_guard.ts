@@ -37,12 +37,18 @@ export class SpendingGuard {
     const spent = await this.payments.spentSince(wallet, startOfDay(this.clock.now()))
     if (spent.minor + amount > budget.minor) return 'over_budget'
 
-    const { balance } = await this.api.account(wallet.address)
-    await this.#watch(balance - amount)
+    const balance = await this.watch(wallet)
     return balance < amount + FEES ? 'low_balance' : null
   }
 
-  async #watch(left: bigint) {
+  /** Tells admins when the wallet runs low, and when it does no more. Answers what it holds, in nanoton. */
+  async watch({ address }: TonWallet): Promise<bigint> {
+    const { balance } = await this.api.account(address)
+    await this.#compare(balance)
+    return balance
+  }
+
+  async #compare(left: bigint) {
     const low = tonOf(await this.settings.get(fragmentLowBalance))
     if (left >= low.minor) {
       await this.alerts.resolve(LOW_BALANCE)
@@ -53,7 +59,7 @@ export class SpendingGuard {
       severity: 'warning',
       fingerprint: LOW_BALANCE,
       title: 'The wallet that pays Fragment runs low',
-      details: { left: formatMoney(Money.of(left > 0n ? left : 0n, 'TON')), alert_below: formatMoney(low) },
+      details: { left: formatMoney(Money.of(left, 'TON')), alert_below: formatMoney(low) },
     })
   }
 }
