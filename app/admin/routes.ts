@@ -16,6 +16,7 @@ import { reconciliationRoutes } from '#admin/reconciliation/routes'
 import { securityRoutes } from '#admin/security/routes'
 import { sessionsRoutes } from '#admin/sessions/routes'
 import { settingsRoutes } from '#admin/settings/routes'
+import { starRoutes } from '#admin/stars/routes'
 import { customerRoutes } from '#admin/customers/routes'
 import { dashboardRoutes } from '#admin/dashboard/routes'
 import { notificationRoutes } from '#admin/notifications/routes'
@@ -34,6 +35,7 @@ function panelRoutes() {
   broadcastRoutes()
   customerRoutes()
   ledgerRoutes()
+  starRoutes()
   paymentRoutes()
   reconciliationRoutes()
   notificationRoutes()

@@ -45,6 +45,22 @@ const TYPES: Record<string, SubjectType> = {
     named: (ids) =>
       rows('ledger_transfers', ids, ({ id }) => ({ name: subjectText('transfer', String(id)), param: id })),
   },
+  invoice: {
+    route: 'admin.payments.show',
+    named: (ids) => rows('invoices', ids, ({ reference }) => ({ name: `#${reference}`, param: reference })),
+  },
+  payment_break: {
+    route: 'admin.reconciliation.show',
+    named: (ids) => rows('payment_breaks', ids, ({ id }) => ({ name: subjectText('payment_break', id), param: id })),
+  },
+  star_order: {
+    route: 'admin.stars.orders.show',
+    named: (ids) => rows('star_orders', ids, ({ reference }) => ({ name: `#${reference}`, param: reference })),
+  },
+  star_package: {
+    route: 'admin.stars.packages.show',
+    named: (ids) => rows('star_packages', ids, ({ id, stars }) => ({ name: `★ ${stars}`, param: id })),
+  },
   settings: {
     named: async (groups) => new Map(groups.map((group) => [group, { name: settingsName(group) }])),
   },

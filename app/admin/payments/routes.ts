@@ -3,18 +3,26 @@ import router from '@adonisjs/core/services/router'
 const InvoicesController = () => import('#admin/payments/controllers/invoices_controller')
 const ChecksController = () => import('#admin/payments/controllers/checks_controller')
 const CancellationsController = () => import('#admin/payments/controllers/cancellations_controller')
+const RefundsController = () => import('#admin/payments/controllers/refunds_controller')
+const RefundOutcomesController = () => import('#admin/payments/controllers/refund_outcomes_controller')
+const WebhooksController = () => import('#admin/payments/controllers/webhooks_controller')
 
 export function paymentRoutes() {
   router
     .group(() => {
       router.get('/', [InvoicesController, 'index']).as('index')
 
+      router.get('/webhooks', [WebhooksController, 'index']).as('webhooks.index')
+      router.get('/webhooks/:id', [WebhooksController, 'show']).as('webhooks.show')
+
       router.get('/:reference', [InvoicesController, 'show']).as('show')
       router.post('/:reference/checks', [ChecksController, 'store']).as('checks.store')
       router.post('/:reference/cancellation', [CancellationsController, 'store']).as('cancellation.store')
+      router.get('/:reference/refunds/create', [RefundsController, 'create']).as('refunds.create')
+      router.post('/:reference/refunds', [RefundsController, 'store']).as('refunds.store')
+      router.post('/:reference/refunds/:id/outcome', [RefundOutcomesController, 'store']).as('refunds.outcome.store')
     })
     .where('reference', /^[0-9A-Z]+$/)
-    .where('provider', /^[0-9a-z_]+$/)
     .prefix('/payments')
     .as('payments')
 }

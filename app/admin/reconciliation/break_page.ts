@@ -4,12 +4,15 @@ import Customer from '#customers/models/customer'
 import Admin from '#staff/models/admin'
 import Invoice from '#payments/models/invoice'
 import type PaymentBreak from '#payments/models/payment_break'
+import { SettlementChoices } from '#admin/reconciliation/settlement_choices'
 import { rowMoney } from '#admin/shared/row_money'
 import { transfersOf } from '#admin/shared/transfers'
 
 /** What the inbox shows above its list, and the page of one payment that does not fit. */
 @inject()
 export class BreakPage {
+  constructor(private choices: SettlementChoices) {}
+
   /** How many wait, since when the oldest, and what waits in each currency. */
   async summary() {
     const open = db.from('payment_breaks').where('status', 'open')
@@ -36,7 +39,7 @@ export class BreakPage {
       customer: customerId === null ? null : await Customer.find(customerId),
       resolver: resolver?.fullName,
       transfers: await transfersOf({ type: 'payment_break', ids: [item.id] }, [transferId]),
-      choices: [],
+      choices: item.status === 'open' ? await this.choices.of(item) : [],
     }
   }
 }

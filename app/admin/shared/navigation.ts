@@ -1,7 +1,7 @@
 import type Admin from '#staff/models/admin'
 import type { Permission } from '#staff/roles'
 import { countPendingApprovals } from '#admin/approvals/pending_count'
-import { countBreaks, countCustomers, countUnknownMessages } from '#admin/shared/navigation_counts'
+import { countBreaks, countCustomers, countDeliveries, countUnknownMessages } from '#admin/shared/navigation_counts'
 import { countOpenAlerts } from '#admin/health/open_alerts_count'
 import { formatCount, type CappedCount } from '#admin/shared/format'
 
@@ -27,6 +27,8 @@ export interface NavigationEntry {
 export const NAVIGATION: NavigationEntry[] = [
   define('top', 'dashboard', 'layout-dashboard', 'dashboard.view', { route: 'admin.dashboard' }),
   define('top', 'customers', 'users', 'customers.view', { count: countCustomers }),
+  define('sell', 'stars', 'star', 'stars.view'),
+  define('sell', 'orders', 'receipt', 'stars.view', { route: 'admin.stars.orders.index', count: countDeliveries }),
   define('sell', 'payments', 'credit-card', 'payments.view'),
   define('talk', 'broadcasts', 'speakerphone', 'broadcasts.view'),
   define('talk', 'notifications', 'send', 'notifications.view', { count: countUnknownMessages }),
@@ -58,9 +60,10 @@ export interface NavigationSection {
 /** What one admin sees: groups without an entry are left out. */
 export async function navigationFor(admin: Admin, currentRoute: string | undefined): Promise<NavigationSection[]> {
   const visible = NAVIGATION.filter(({ permission }) => admin.may(permission))
+  const open = openEntry(currentRoute, visible)
   const entries = await Promise.all(
     visible.map(async ({ route, label, icon, group, count }) => {
-      return { group, route, label, icon, current: isWithin(currentRoute, route), count: shown(await count?.()) }
+      return { group, route, label, icon, current: route === open?.route, count: shown(await count?.()) }
     })
   )
   return NAVIGATION_GROUPS.map((group) => ({
@@ -73,6 +76,16 @@ function shown(count: CappedCount | number | undefined): string | null {
   const value = typeof count === 'object' ? count.value : count
   return value ? formatCount(count!) : null
 }
+
+/** Of several sections that hold a page, the narrowest: an order lies within the shop and within its orders. */
+function openEntry(route: string | undefined, entries: NavigationEntry[]) {
+  return entries
+    .filter((entry) => isWithin(route, entry.route))
+    .toSorted(byLength)
+    .at(-1)
+}
+
+const byLength = (one: NavigationEntry, other: NavigationEntry) => one.route.length - other.route.length
 
 /** `admin.customers.bans.create` lies within `admin.customers.index`. */
 function isWithin(route: string | undefined, entry: string): boolean {

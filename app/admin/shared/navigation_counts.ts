@@ -20,3 +20,9 @@ export async function countBreaks() {
   const query = await app.container.make(MoneyOverviewQuery)
   return query.openBreaks()
 }
+
+/** Orders that a person must deliver or look at. */
+export async function countDeliveries() {
+  const query = await app.container.make(MoneyOverviewQuery)
+  return query.deliveries()
+}

@@ -1,4 +1,4 @@
-/** Fields that never come back into a form, and so never reach the session's store: passwords, codes, tokens. */
+/** Fields that never come back into a form, and so never reach the session's store: passwords, codes, tokens, cookies, words of a wallet. */
 export const UNFLASHED = [
   '_csrf',
   '_method',
@@ -9,4 +9,6 @@ export const UNFLASHED = [
   'new_password_confirmation',
   'token',
   'code',
+  'copied_cookies',
+  'mnemonic',
 ]

@@ -4,7 +4,7 @@ import { Memory } from '#stats/memory'
 
 const LASTS = 10_000
 
-/** What waits for a person in payments. */
+/** What waits for a person in payments and orders. */
 @inject()
 export class MoneyOverviewQuery {
   constructor(private memory: Memory) {}
@@ -13,6 +13,18 @@ export class MoneyOverviewQuery {
   openBreaks() {
     return this.memory.remember('payments:breaks', LASTS, () =>
       countOf(db.from('payment_breaks').where('status', 'open'))
+    )
+  }
+
+  /** Orders to be delivered by hand, and deliveries that got stuck. */
+  deliveries() {
+    return this.memory.remember('stars:deliveries', LASTS, () =>
+      countOf(
+        db
+          .from('star_orders')
+          .where('status', 'fulfilling')
+          .where((either) => void either.where('provider', 'manual').orWhereNotNull('attention'))
+      )
     )
   }
 }

@@ -63,12 +63,13 @@ const TONES: Partial<Record<WebhookEffect, string>> = {
   unreadable: 'danger',
 }
 
-const webhook = ({ receivedAt, effect, detail, deliveries }: WebhookEvent): InvoiceEvent => ({
+const webhook = ({ id, receivedAt, effect, detail, deliveries }: WebhookEvent): InvoiceEvent => ({
   at: receivedAt,
   icon: 'webhook',
   tone: effect ? TONES[effect] : 'info',
   title: words('webhook', { effect: panelText(`payments.effects.${effect ?? 'waiting'}`) }),
   detail: [detail, deliveries > 1 && words('deliveries', { count: deliveries })].filter(Boolean).join(' · '),
+  link: ['admin.payments.webhooks.show', id],
 })
 
 function breakEvents({ id, kind, createdAt, resolvedAt, resolution, reason }: PaymentBreak): InvoiceEvent[] {

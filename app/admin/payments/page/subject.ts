@@ -3,7 +3,7 @@ import type Invoice from '#payments/models/invoice'
 
 /** Where what was bought has its page; a top-up has none. */
 const PAGES: Record<string, { table: string; route: string }> = {
-  star_order: { table: 'star_orders', route: 'admin.orders.show' },
+  star_order: { table: 'star_orders', route: 'admin.stars.orders.show' },
 }
 
 /** What an invoice is for: its reference and the route of its page. */
