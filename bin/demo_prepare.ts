@@ -7,10 +7,12 @@ import 'reflect-metadata'
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { Ignitor } from '@adonisjs/core'
+import { logInToFragment } from './demo_services.js'
 import { APP_ROOT, IMPORTER } from './importer.js'
 import { reportStartFailure } from './start_failure.js'
 
 const EMAIL = 'owner@example.org'
+const ACTOR = { type: 'operator', id: null, name: 'npm run demo' } as const
 
 const app = new Ignitor(APP_ROOT, { importer: IMPORTER })
   .tap((application) => {
@@ -27,6 +29,7 @@ try {
     const { ensureMigrated } = await import('#system/migrations/ensure_migrated')
     await ensureMigrated(app, true)
     const customers = await seed()
+    await logInToFragment(app, ACTOR)
     process.send!({ ...(await owner()), customers })
   })
   await app.terminate()
@@ -55,8 +58,7 @@ async function owner() {
   const password = stored?.password ?? randomBytes(12).toString('base64url')
   const { CreateAdmin } = await import('#staff/actions/create_admin')
   const createAdmin = await app.container.make(CreateAdmin)
-  const actor = { type: 'operator', id: null, name: 'npm run demo' } as const
-  const result = await createAdmin.handle({ email: EMAIL, fullName: 'Demo Owner', role: 'owner', password }, actor)
+  const result = await createAdmin.handle({ email: EMAIL, fullName: 'Demo Owner', role: 'owner', password }, ACTOR)
   if (!result.ok) throw new Error(`The demo's owner could not be made: ${result.refusal.code}`)
   writeFileSync(file, JSON.stringify({ email: EMAIL, password }), { mode: 0o600 })
   return { email: EMAIL, password }

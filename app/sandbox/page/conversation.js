@@ -174,8 +174,10 @@ export class Conversation {
   /** Asks before Stars are spent, as Telegram does. */
   async #pay(what, invoice) {
     const { stars } = this.#detail.customer
-    const price = invoice ? `“${invoice.title}” for ⭐️${invoice.total_amount}` : 'what this link sells'
-    if (!(await ask(`Do you want to buy ${price}? You have ⭐️${stars.toLocaleString()}.`, 'Pay'))) return
+    const price = invoice
+      ? `“${invoice.title}” for ${invoice.total_amount.toLocaleString()} Stars`
+      : 'what this link sells'
+    if (!(await ask(`Do you want to buy ${price}? You have ${stars.toLocaleString()} Stars.`, 'Pay'))) return
     const outcome = await this.#act('pay', what)
     if (outcome && !outcome.paid) await showAlert(outcome.error ?? 'The bot did not accept the payment.')
   }

@@ -46,7 +46,7 @@ test.group('Sandbox | Stars on the chat page', (group) => {
     await visit(page, `${sandbox.url}/#${ALICE}`)
     await page.getByRole('button', { name: /Pay/ }).click()
     const dialog = page.getByRole('dialog')
-    await dialog.getByText('You have ⭐️10,000').waitFor()
+    await dialog.getByText('You have 10,000 Stars').waitFor()
     await screenshot(page, 'sandbox-stars')
     await dialog.getByRole('button', { name: 'Pay' }).click()
     await page.getByText('You paid ⭐️100').waitFor()
