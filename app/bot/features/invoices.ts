@@ -12,7 +12,7 @@ import { showInvoice } from '#bot/invoices/show_invoice'
 import { refusalText } from '#bot/money/refusal_text'
 import { takePaymentTurn } from '#bot/money/payment_turn'
 import { cancelInvoiceData, checkInvoiceData, invoiceData } from '#bot/screens/money_data'
-import { isPage, showOrder } from '#bot/shop/order_screens'
+import { showOrderAgain } from '#bot/shop/order_screens'
 
 /** One message for each invoice: to pay, to ask about, to cancel; it changes as the invoice does. */
 export function invoicesFeature(): Feature {
@@ -52,7 +52,7 @@ async function check(ctx: BotContext, { id, customerId }: Invoice) {
 /** An invoice that pays an order is shown as that order. */
 async function showAgain(ctx: BotContext, invoice: Invoice) {
   const order = invoice.subjectType === STAR_ORDER ? await StarOrder.find(invoice.subjectId!) : null
-  return order ? showOrder(ctx, order, { asPage: isPage(ctx) }) : showInvoice(ctx, invoice)
+  return order ? showOrderAgain(ctx, order) : showInvoice(ctx, invoice)
 }
 
 async function cancel(ctx: BotContext, { id, customerId }: Invoice) {

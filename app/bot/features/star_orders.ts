@@ -6,7 +6,7 @@ import type { BotContext } from '#bot/context'
 import { customerActor } from '#bot/customer_actor'
 import type { Feature } from '#bot/feature'
 import { cancelOrderData, starOrderData, starOrdersData, starOrdersPageData } from '#bot/screens/stars_data'
-import { isPage, ordersScreen, showOrder } from '#bot/shop/order_screens'
+import { ordersScreen, showOrderAgain, showOrderPage } from '#bot/shop/order_screens'
 
 /** What the customer has bought: a list, a page for each order, and a way out of an unpaid one. */
 export function starOrdersFeature(): Feature {
@@ -18,7 +18,7 @@ export function starOrdersFeature(): Feature {
   composer.use(
     onCallback(starOrderData, async (ctx, { order: reference }, next) => {
       const found = await ownOrder(ctx, reference)
-      return found ? showOrder(ctx, found.order, { asPage: true }) : next()
+      return found ? showOrderPage(ctx, found.order) : next()
     })
   )
   composer.use(
@@ -44,5 +44,5 @@ async function cancel(ctx: BotContext, order: Order) {
   const actor = customerActor(ctx)
   const result = await action.handle({ orderId: order.id, customerId: order.customerId, actor, silent })
   if (!result.ok) await ctx.toast(ctx.label('bot_stars.not_cancellable'), { alert: true })
-  await showOrder(ctx, order, { asPage: isPage(ctx) })
+  await showOrderAgain(ctx, order)
 }

@@ -1,4 +1,5 @@
 import { InlineKeyboard } from 'grammy'
+import type Invoice from '#payments/models/invoice'
 import type StarOrder from '#stars/models/star_order'
 import { UNPAID } from '#stars/orders/transitions'
 import { CustomerOrdersQuery } from '#stars/queries/customer_orders_query'
@@ -37,35 +38,46 @@ export async function ordersScreen(ctx: BotContext, page: number): Promise<Scree
 }
 
 /**
- * The order in the message below which the button was pressed: as the message that follows it, or as a page of the
- * list. A page has Back and Home; the other is left where it is.
+ * The order in the message that follows it from now on. Its buttons open screens below, so that it stays where it is;
+ * what happened to the order while it was drawn is drawn once more.
  */
-export async function showOrder(ctx: BotContext, { reference }: Pick<StarOrder, 'reference'>, { asPage = false } = {}) {
-  const query = await ctx.make(CustomerOrdersQuery)
-  const found = await query.find(ctx.customer.id, reference)
-  if (!found) return
-  const { order, invoice } = found
-  const recipient = order.recipientUsername ? `@${order.recipientUsername}` : ctx.customer.displayName
-  const view = orderView(order, invoice, recipient, await readerOf(ctx))
-  if (!asPage) return showComposed(ctx, view, { inPlace: true })
+export async function showOrder(ctx: BotContext, { reference }: Pick<StarOrder, 'reference'>): Promise<unknown> {
+  const found = await read(ctx, reference)
+  if (!found) return null
+  const shown = found.order.status
+  await showComposed(ctx, found.view, { inPlace: true })
+  await found.order.refresh()
+  return found.order.status === shown ? null : showOrder(ctx, found.order)
+}
 
+/** The order as a page of the list, with Back and Home. */
+export async function showOrderPage(ctx: BotContext, { reference }: Pick<StarOrder, 'reference'>) {
+  const found = await read(ctx, reference)
+  if (!found) return
+  const { order, invoice, view } = found
   const when = await momentText(ctx, order.createdAt)
   const text = [
     ctx.t(`notifications.${view.template}`, view.params),
     ctx.t('bot_stars.order_when', { when }),
     ctx.t(`bot_stars.paid_${order.payWith}`),
   ]
-  return ctx.show({ text: text.join('\n'), keyboard: pageKeyboard(ctx, order, invoice) })
+  await ctx.show({ text: text.join('\n'), keyboard: pageKeyboard(ctx, order, invoice) })
 }
 
-/** Whether the pressed message follows its order, or is a page of the list. */
-export const isPage = ({ callbackQuery }: BotContext) => unpackCallback(callbackQuery?.data ?? '')?.origin === 'screen'
+/** Shows it again in whichever of the two messages was pressed. */
+export const showOrderAgain = (ctx: BotContext, order: Pick<StarOrder, 'reference'>) =>
+  unpackCallback(ctx.callbackQuery?.data ?? '')?.origin === 'screen' ? showOrderPage(ctx, order) : showOrder(ctx, order)
 
-function pageKeyboard(
-  ctx: BotContext,
-  order: StarOrder,
-  invoice: { id: number; payUrl: string | null; isOpen: boolean } | null
-) {
+async function read(ctx: BotContext, reference: string) {
+  const query = await ctx.make(CustomerOrdersQuery)
+  const found = await query.find(ctx.customer.id, reference)
+  if (!found) return null
+  const { order, invoice } = found
+  const recipient = order.recipientUsername ? `@${order.recipientUsername}` : ctx.customer.displayName
+  return { order, invoice, view: orderView(order, invoice, recipient, await readerOf(ctx)) }
+}
+
+function pageKeyboard(ctx: BotContext, order: StarOrder, invoice: Invoice | null) {
   const rows = []
   if (UNPAID.includes(order.status)) {
     const label = (action: string) => ctx.label(`notifications.buttons.${action}`)
