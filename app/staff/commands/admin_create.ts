@@ -3,7 +3,7 @@ import { inject } from '@adonisjs/core'
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 import { CreateAdmin } from '#staff/actions/create_admin'
-import { asOperator } from '#staff/operator'
+import { asOperator } from '#core/operator'
 import { explain } from '#staff/refusals'
 import { ROLE_NAMES, ROLES, type Role } from '#staff/roles'
 
