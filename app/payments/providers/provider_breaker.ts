@@ -10,6 +10,7 @@ import {
   type RetryPolicy,
 } from 'cockatiel'
 import type { Clock } from '#core/clock'
+import { providerSeconds } from '#payments/watch/payment_counters'
 import { isProviderFault, ProviderDown } from '#payments/providers/provider_errors'
 
 export const BREAKER_STATES = ['closed', 'half_open', 'open'] as const
@@ -94,12 +95,15 @@ export class ProviderBreaker {
   }
 
   async #watched<T>(call: () => Promise<T>): Promise<T> {
+    const end = providerSeconds.startTimer({ provider: this.name })
     try {
       const answer = await call()
       this.#failures = 0
       this.lastOkAt = this.clock.now()
+      end({ outcome: 'answered' })
       return answer
     } catch (error) {
+      end({ outcome: isProviderFault(error) ? 'failed' : 'refused' })
       if (isProviderFault(error)) {
         this.#failures++
         this.lastError = { at: this.clock.now(), message: (error as Error).message.slice(0, 200) }
