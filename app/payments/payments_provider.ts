@@ -3,18 +3,27 @@ import type { ApplicationService } from '@adonisjs/core/types'
 import { Clock } from '#core/clock'
 import { Settings } from '#core/contracts/settings'
 import { TelegramGateway } from '#core/contracts/telegram_gateway'
+import { PersonalData } from '#core/contracts/personal_data'
+import { TimelineSource } from '#core/contracts/timeline_source'
+import { HealthChecks } from '#core/contracts/health'
+import { paymentData } from '#payments/personal_data'
+import { PaymentsTimeline } from '#payments/timeline'
+import { BreakerWatch } from '#payments/watch/breaker_watch'
 import { Ticks } from '#core/contracts/ticks'
 import { PaymentProviders } from '#payments/providers/payment_providers'
 import { PurposeHandlers } from '#payments/purposes'
 import { paymentSettings } from '#payments/settings'
 import { PollInvoices } from '#payments/ticks/poll_invoices'
 import { ReadStars } from '#payments/ticks/read_stars'
+import { RefreshRates } from '#payments/ticks/refresh_rates'
 import { SendRefunds } from '#payments/ticks/send_refunds'
 import { SweepWebhooks } from '#payments/ticks/sweep_webhooks'
 import { topUpPurpose } from '#payments/top_up_purpose'
 import { WebhookSenders } from '#payments/webhooks/webhook_senders'
 
 export default class PaymentsProvider {
+  #watch?: BreakerWatch
+
   constructor(protected app: ApplicationService) {}
 
   register() {
@@ -41,7 +50,33 @@ export default class PaymentsProvider {
     settings.register(paymentSettings)
     const purposes = await container.make(PurposeHandlers)
     purposes.register(topUpPurpose)
+    const timeline = await container.make(TimelineSource)
+    timeline.register(new PaymentsTimeline())
+    const personalData = await container.make(PersonalData)
+    personalData.register(paymentData)
     const ticks = await container.make(Ticks)
-    for (const tick of [PollInvoices, ReadStars, SweepWebhooks, SendRefunds]) ticks.register(await container.make(tick))
+    for (const tick of [PollInvoices, ReadStars, RefreshRates, SweepWebhooks, SendRefunds])
+      ticks.register(await container.make(tick))
+  }
+
+  /** The web process asks how every way of paying fares; each process tells of its own breakers. */
+  async start() {
+    const { container } = this.app
+    if (!['web', 'test'].includes(this.app.getEnvironment()) || this.app.getMode() !== 'run') return
+    const { PaymentCheck } = await import('#payments/watch/payment_check')
+    const { registerPaymentGauges } = await import('#payments/watch/payment_gauges')
+    const checks = await container.make(HealthChecks)
+    checks.register(await container.make(PaymentCheck))
+    registerPaymentGauges(await container.make(Clock), await container.make(PaymentProviders))
+  }
+
+  async ready() {
+    if (this.app.getEnvironment() === 'test' || this.app.getMode() !== 'run') return
+    this.#watch = await this.app.container.make(BreakerWatch)
+    this.#watch.start()
+  }
+
+  async shutdown() {
+    this.#watch?.stop()
   }
 }

@@ -14,6 +14,7 @@ import { clearing, suspense, type Source } from '#payments/money/postings'
 import { wrapPayload } from '#payments/payload'
 import { nextPollAt } from '#payments/poll_times'
 import type { ProviderInvoice } from '#payments/providers/payment_provider'
+import { paymentsTotal } from '#payments/watch/payment_counters'
 import type { WebhookEffect } from '#payments/values'
 
 /**
@@ -39,6 +40,7 @@ export class ApplyPayment {
     if (word) this.#remember(invoice, word)
     const effect = await this.#carryOut(trx, invoice, word, verdict)
     await invoice.merge({ nextPollAt: nextPollAt(invoice, now) }).save()
+    trx.after('commit', () => paymentsTotal.inc({ provider: invoice.provider, effect }))
     return effect
   }
 

@@ -10,6 +10,7 @@ import { paymentFingerprint } from '#payments/breaks/misfits'
 import Invoice from '#payments/models/invoice'
 import WebhookEvent from '#payments/models/webhook_event'
 import type { ProviderInvoice, WebhookMessage } from '#payments/providers/payment_provider'
+import { starPaymentWord } from '#payments/stars/star_payment'
 import { PaymentProviders } from '#payments/providers/payment_providers'
 import type { WebhookEffect } from '#payments/values'
 import { unwrapBody } from '#payments/webhooks/webhook_body'
@@ -41,18 +42,28 @@ export class ProcessWebhookEvent {
   }
 
   async #process(event: WebhookEvent) {
+    if (event.provider === 'telegram_stars') return this.#apply(event, starPaymentWord(JSON.parse(this.#text(event))))
     const message = this.#read(event)
     if (!message?.providerInvoiceId) return this.#finish(event, null, async () => 'unreadable')
     const word = await this.providers.get(event.provider).fetch(message.providerInvoiceId)
     if (!word) return this.#finish(event, null, (trx) => this.#strange(trx, event, 'not_ours'))
+    return this.#apply(event, word)
+  }
+
+  async #apply(event: WebhookEvent, word: ProviderInvoice) {
     const invoice = await this.#find(event, word)
     if (!invoice) return this.#finish(event, null, (trx) => this.#unmatched(trx, event, word))
     return this.#finish(event, invoice.id, (trx) => this.apply.in(trx, invoice.id, word))
   }
 
+  /** Stars are journalled when they are recorded; only a replay comes here. */
+  #text({ body, provider }: WebhookEvent) {
+    return unwrapBody(this.keys, body).toString(provider === 'telegram_stars' ? 'utf8' : 'latin1')
+  }
+
   #read(event: WebhookEvent): WebhookMessage | null {
     try {
-      return this.providers.get(event.provider).webhook!.parse(unwrapBody(this.keys, event.body))
+      return this.providers.get(event.provider).webhook!.parse(Buffer.from(this.#text(event), 'latin1'))
     } catch (error) {
       if (error instanceof SyntaxError) return null
       throw error
@@ -101,7 +112,8 @@ export class ProcessWebhookEvent {
     return transaction(async (trx) => {
       const locked = await WebhookEvent.query({ client: trx }).where('id', event.id).forUpdate().firstOrFail()
       if (locked.processedAt !== null) return locked.effect
-      const effect = await work(trx)
+      const found = await work(trx)
+      const effect = found === 'nothing' ? (locked.effect ?? found) : found
       const attempts = locked.attempts + 1
       await locked.merge({ effect, invoiceId, attempts, error: null, processedAt: this.clock.now() }).save()
       return effect

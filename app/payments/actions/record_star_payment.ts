@@ -34,13 +34,14 @@ export class RecordStarPayment {
     private breaks: BreakBook
   ) {}
 
-  handle(payment: StarPayment): Promise<WebhookEffect> {
+  /** `isNew` is false for a charge that was recorded before. */
+  handle(payment: StarPayment): Promise<{ effect: WebhookEffect; isNew: boolean }> {
     const now = this.clock.now()
     const body = wrapBody(this.keys, Buffer.from(JSON.stringify(payment)))
     return transaction(async (trx) => {
       const journalled = await trx.rawQuery(JOURNAL, [payment.chargeId.slice(0, 160), body, now, now])
       const [event] = rowsOf<{ id: number; effect: WebhookEffect | null }>(journalled)
-      if (event.effect) return event.effect
+      if (event.effect) return { effect: event.effect, isNew: false }
       const invoice = await Invoice.query({ client: trx })
         .where({ provider: PROVIDER, reference: payment.payload })
         .first()
@@ -49,7 +50,7 @@ export class RecordStarPayment {
         : await this.#unmatched(trx, event.id, payment)
       const done = { effect, invoice_id: invoice?.id ?? null, processed_at: now, attempts: 1 }
       await trx.from('webhook_events').where('id', event.id).update(done)
-      return effect
+      return { effect, isNew: true }
     })
   }
 

@@ -12,7 +12,8 @@ import { rateMaxAgeMinutes } from '#payments/settings'
 
 /** Pairs that nobody quotes are reached through it. */
 const BRIDGE: Currency = 'USD'
-const MANUAL = 'manual'
+/** Source of a rate that an admin has set. */
+export const MANUAL = 'manual'
 
 /** Exchange rates as stored: a manual one first while it lasts, else the newest of the providers, never an old one. */
 @inject()

@@ -38,7 +38,8 @@ export class ReadStarTransactions {
   async #take({ id, amount, date, source }: StarTransaction): Promise<boolean> {
     const [payload, telegramId] = [source?.invoice_payload, source?.user?.id]
     if (!payload || !telegramId) return false
-    const effect = await this.record.handle({ telegramId, payload, chargeId: id, stars: amount, paidAt: date * 1000 })
-    return effect === 'credited'
+    const payment = { telegramId, payload, chargeId: id, stars: amount, paidAt: date * 1000 }
+    const { isNew } = await this.record.handle(payment)
+    return isNew
   }
 }
