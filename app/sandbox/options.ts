@@ -24,6 +24,8 @@ export interface SandboxOptions {
   webhookTimeoutMs: number
   /** first pause before an undelivered webhook of a payment provider is tried again; doubles up to 64 times this */
   providerRetryMs: number
+  /** how long a webhook that is to come out of order waits for the next one */
+  providerHoldMs: number
   /** how long a transaction on a blockchain waits for its confirmations; 0 confirms at once */
   confirmMs: number
   /** nanoton that a TON account holds when it is seen for the first time */
@@ -73,6 +75,7 @@ export const DEFAULTS: SandboxOptions = {
   webhookRetryMs: 1000,
   webhookTimeoutMs: 60_000,
   providerRetryMs: 1000,
+  providerHoldMs: 5000,
   confirmMs: 0,
   tonGift: 1_000_000_000_000n,
   productUrl: 'http://127.0.0.1:3333',

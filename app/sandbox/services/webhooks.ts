@@ -40,13 +40,14 @@ export interface WebhookDelivery extends ComposedWebhook, Omit<NewWebhook, 'comp
 interface Timing {
   /** first pause before a refused webhook is tried again; doubles up to 64 times this */
   providerRetryMs: number
+  /** how long a webhook that is to come out of order waits for the next one */
+  providerHoldMs: number
   webhookTimeoutMs: number
 }
 
 /** Crypto Pay gives up after 17 tries in three days; here the pauses are shorter and the tries as many. */
 const MAX_ATTEMPTS = 17
 const MAX_BACKOFF_FACTOR = 64
-const HOLD_MS = 5000
 const KEEP = 5000
 
 /** Webhooks of payment providers on their way to the product, and what faults do to them. */
@@ -146,7 +147,7 @@ export class ProviderWebhooks {
 
   #dispatch(delivery: WebhookDelivery, { lost, reorder, delayMs }: WebhookStrike): void {
     if (lost) delivery.state = 'lost'
-    else if (reorder || delayMs > 0) this.#hold(delivery, delayMs || HOLD_MS)
+    else if (reorder || delayMs > 0) this.#hold(delivery, delayMs || this.timing.providerHoldMs)
     else this.#begin(delivery, () => this.#releaseReordered(delivery))
   }
 

@@ -44,6 +44,7 @@ test.group('Sandbox | Pages of payments, Fragment and faults', (group) => {
     await page.reload()
     await says(page, 'answered 200')
     await press(page, 'Send again: webhook 1')
+    await page.getByRole('button', { name: 'Send again: webhook 2' }).waitFor()
     await sandbox.webhooks.settled()
     assert.lengthOf(product.received, 2)
     await context.close()
@@ -69,6 +70,7 @@ test.group('Sandbox | Pages of payments, Fragment and faults', (group) => {
     await press(page, 'Let it expire')
     await says(page, 'Nothing was paid: cancel.')
     await press(page, 'Send 10.5 TON, too late')
+    await says(page, '10.5 TON of 10.5 TON received.')
     await sandbox.webhooks.settled()
     assert.deepEqual(
       product.messages.filter(({ uuid }) => uuid === late.uuid).map(({ status }) => status),
@@ -92,6 +94,7 @@ test.group('Sandbox | Pages of payments, Fragment and faults', (group) => {
       { service: 'ton', remaining: 2 },
     ])
     await press(page, 'Remove: Heleket: Server error (5xx)')
+    await page.getByRole('button', { name: 'Remove: Heleket: Server error (5xx)' }).waitFor({ state: 'detached' })
     await press(page, 'Remove all')
     await says(page, 'Everything works as it should.')
     assert.isEmpty(sandbox.faults.list())

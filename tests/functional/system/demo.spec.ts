@@ -7,6 +7,7 @@ import Database from 'better-sqlite3'
 import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
 import { freePort, temporaryFolder } from '#tests/support/environment'
+import { Control } from '#tests/support/sandbox/control'
 import { endProcess, tracked } from '#tests/support/processes'
 
 interface Demo {
@@ -63,6 +64,8 @@ test.group('npm run demo', (group) => {
     assert.equal(first.panel, `http://127.0.0.1:${port}/admin`)
     assert.equal(await answers(first.panel), 200)
     assert.equal(await answers(first.sandbox), 200)
+    const { product } = await new Control(first.sandbox).get('')
+    assert.equal(product, `http://127.0.0.1:${port}`)
     const health = await fetch(`http://127.0.0.1:${port}/health`)
     assert.equal(health.status, 200)
     const keys = readFileSync(join(folder, '.env'), 'utf8')
