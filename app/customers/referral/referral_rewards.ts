@@ -1,9 +1,11 @@
 import { inject } from '@adonisjs/core'
 import { Clock } from '#core/clock'
+import { Alerts } from '#core/contracts/alerts'
 import { SYSTEM_ACTOR } from '#core/contracts/audit'
 import { Outbox } from '#core/contracts/outbox'
 import { Settings } from '#core/contracts/settings'
 import type { Trx } from '#core/database/transaction'
+import { formatMoney } from '#core/money/format_money'
 import { Money } from '#core/money/money'
 import Customer from '#customers/models/customer'
 import ReferralReward from '#customers/models/referral_reward'
@@ -32,6 +34,7 @@ export class ReferralRewards {
     private clock: Clock,
     private settings: Settings,
     private outbox: Outbox,
+    private alerts: Alerts,
     private pay: PayReward
   ) {}
 
@@ -58,8 +61,19 @@ export class ReferralRewards {
       },
       { client: trx }
     )
-    if (!(await this.#isTooFast(trx, referrer.id))) await this.#pay(trx, reward, referrer)
+    if (await this.#isTooFast(trx, referrer.id)) await this.#askForReview(trx, reward)
+    else await this.#pay(trx, reward, referrer)
     return reward
+  }
+
+  #askForReview(trx: Trx, { id, referrerId, money }: ReferralReward) {
+    return this.alerts.announceIn(trx, {
+      kind: 'security',
+      severity: 'info',
+      fingerprint: `referral_reward:${id}`,
+      title: `A referral reward of customer #${referrerId} waits for review`,
+      details: { amount: formatMoney(money), next: 'Look at whom they invited, then pay or reject it' },
+    })
   }
 
   async #pay(trx: Trx, reward: ReferralReward, referrer: Customer) {
