@@ -7,7 +7,7 @@ import 'reflect-metadata'
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { Ignitor } from '@adonisjs/core'
-import { logInToFragment } from './demo_services.js'
+import { logInToFragment, setStarsRate } from './demo_services.js'
 import { APP_ROOT, IMPORTER } from './importer.js'
 import { reportStartFailure } from './start_failure.js'
 
@@ -30,6 +30,7 @@ try {
     await ensureMigrated(app, true)
     const customers = await seed()
     await logInToFragment(app, ACTOR)
+    await setStarsRate(app, ACTOR)
     process.send!({ ...(await owner()), customers })
   })
   await app.terminate()
