@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Money } from '#core/money/money'
-import { OWED, UNPAID } from '#stars/orders/transitions'
-import { ORDER_STATUSES, PAY_WITH, PROVIDERS } from '#stars/values'
+import { OWED, SOLD, UNPAID } from '#stars/orders/transitions'
+import { ORDER_STATUSES, PAY_WITH, PRICE_CURRENCIES, PROVIDERS } from '#stars/values'
 import type { Attention, OrderStatus, PayWith, ProviderName, RecipientKind } from '#stars/values'
 import { nameOf } from '#admin/customers/customers_list'
 import { decimalOf, isoOf } from '#admin/shared/csv_values'
@@ -34,14 +34,20 @@ export interface OrderRow {
   fulfilled_at: number | null
 }
 
-/** `unpaid`, `owed` and `attention` gather what an admin looks for. */
-const STATUS_GROUPS = { unpaid: UNPAID, owed: OWED } as const satisfies Record<string, readonly OrderStatus[]>
+/** These gather what an admin looks for; `attention` does so too. */
+const STATUS_GROUPS = { unpaid: UNPAID, owed: OWED, sold: SOLD } as const satisfies Record<
+  string,
+  readonly OrderStatus[]
+>
 
-export const STATUS_FILTERS = ['unpaid', 'owed', 'attention', ...ORDER_STATUSES] as const
+type StatusGroup = keyof typeof STATUS_GROUPS
+
+export const STATUS_FILTERS = ['unpaid', 'owed', 'sold', 'attention', ...ORDER_STATUSES] as const
 
 function ofStatus(query: ListQuery, name: (typeof STATUS_FILTERS)[number]) {
   if (name === 'attention') return query.whereNotNull('star_orders.attention')
-  const statuses: readonly OrderStatus[] = name === 'unpaid' || name === 'owed' ? STATUS_GROUPS[name] : [name]
+  const statuses: readonly OrderStatus[] =
+    name in STATUS_GROUPS ? STATUS_GROUPS[name as StatusGroup] : [name as OrderStatus]
   return query.whereIn('star_orders.status', [...statuses])
 }
 
@@ -83,6 +89,7 @@ export const ordersList = (timeZone: string) =>
       package: identifier((query, id) => query.where('star_orders.package_id', id)),
       provider: choice(PROVIDERS, (query, provider) => query.where('star_orders.provider', provider)),
       pay: choice(PAY_WITH, (query, way) => query.where('star_orders.pay_with', way)),
+      currency: choice(PRICE_CURRENCIES, (query, currency) => query.where('star_orders.currency', currency)),
       customer: identifier((query, id) => query.where('star_orders.customer_id', id)),
       paid: since('star_orders.paid_at'),
       ...days(timeZone, 'star_orders.created_at'),

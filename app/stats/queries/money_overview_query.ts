@@ -1,13 +1,39 @@
 import { inject } from '@adonisjs/core'
 import db from '@adonisjs/lucid/services/db'
+import { Clock } from '#core/clock'
+import { ReceivedPaymentsQuery } from '#payments/queries/received_payments_query'
+import { StarsFiguresQuery } from '#stars/queries/stars_figures_query'
 import { Memory } from '#stats/memory'
 
 const LASTS = 10_000
 
-/** What waits for a person in payments and orders. */
+/** What was sold and received since a moment, and what waits for a person in payments and orders. */
 @inject()
 export class MoneyOverviewQuery {
-  constructor(private memory: Memory) {}
+  constructor(
+    private clock: Clock,
+    private memory: Memory,
+    private figures: StarsFiguresQuery,
+    private received: ReceivedPaymentsQuery
+  ) {}
+
+  async run(since: number) {
+    const until = this.clock.now() + 1
+    const sales = await this.memory.remember(`stars:sales:${since}`, LASTS, () =>
+      this.figures.run({ from: since, until })
+    )
+    const received = await this.memory.remember(`payments:received:${since}`, LASTS, () =>
+      this.received.run({ from: since, until })
+    )
+    return {
+      sales,
+      orders: sales.reduce((total, { orders }) => total + orders, 0),
+      stars: sales.reduce((total, { stars }) => total + stars, 0),
+      received,
+      breaks: await this.openBreaks(),
+      deliveries: await this.deliveries(),
+    }
+  }
 
   /** Payments that don't fit, not settled yet. */
   openBreaks() {

@@ -9,6 +9,7 @@ import type { Span } from '#stats/range'
 const COUNTED = {
   customers: { table: 'customers', column: 'created_at' },
   messages: { table: 'notifications', column: 'sent_at' },
+  orders: { table: 'star_orders', column: 'paid_at' },
 } as const
 export type Counted = keyof typeof COUNTED
 

@@ -6,6 +6,7 @@ import { CustomerTimelineQuery } from '#customers/queries/customer_timeline_quer
 import { CustomerBalancesQuery } from '#ledger/queries/customer_balances_query'
 import { CustomerBalancesAtQuery } from '#ledger/queries/customer_balances_at_query'
 import { CustomerMessagesQuery } from '#notifications/queries/customer_messages_query'
+import { customerMoney } from '#admin/customers/customer_money'
 import { customersList } from '#admin/customers/customers_list'
 import { localOf, momentOf } from '#admin/ledger/page/past_moment'
 import { renderList } from '#admin/shared/render_list'
@@ -45,6 +46,7 @@ export default class CustomersController {
 
     return view.render('admin/customers/show', {
       ...{ at, atLocal: localOf(at ?? this.clock.now(), timeZone), balances: await this.balances.run(customer.id) },
+      money: await customerMoney(customer.id, timeZone, this.clock.now()),
       past: at === undefined ? null : await this.balancesAt.run(customer.id, at),
       ...{ customer, referrer, invited, news },
       ...{ kinds, kind, timeline, isOlder: older !== undefined, messages },

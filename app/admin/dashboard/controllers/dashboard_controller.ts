@@ -3,6 +3,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { Clock } from '#core/clock'
 import AuditEntry from '#staff/models/audit_entry'
 import { CustomersOverviewQuery } from '#stats/queries/customers_overview_query'
+import { MoneyOverviewQuery } from '#stats/queries/money_overview_query'
 import { OutboxOverviewQuery } from '#stats/queries/outbox_overview_query'
 import { RunningBroadcastsQuery } from '#stats/queries/running_broadcasts_query'
 import { SpansQuery } from '#stats/queries/spans_query'
@@ -22,6 +23,7 @@ export default class DashboardController {
     private clock: Clock,
     private customers: CustomersOverviewQuery,
     private outbox: OutboxOverviewQuery,
+    private money: MoneyOverviewQuery,
     private broadcasts: RunningBroadcastsQuery,
     private spans: SpansQuery
   ) {}
@@ -33,14 +35,17 @@ export default class DashboardController {
     const spans = spansOf(range, timeZone, this.clock.now())
     const joined = await this.spans.run('customers', spans)
     const sent = await this.spans.run('messages', spans)
+    const ordered = await this.spans.run('orders', spans)
     const events = await AuditEntry.query().whereNot('action', LOGIN).orderBy('id', 'desc').limit(EVENTS)
 
     return view.render('admin/dashboard/show', {
       ...{ range, ranges: RANGES, since: spans[0].from, actionText },
       customers: await this.customers.run(spans[0].from),
       outbox: await this.outbox.run(),
+      money: await this.money.run(spans[0].from),
       broadcasts: await this.broadcasts.run(),
       joined: { total: sumOf(joined), bars: barsOf(joined, spans, timeZone) },
+      ordered: { total: sumOf(ordered), bars: barsOf(ordered, spans, timeZone) },
       sent: { total: sumOf(sent), bars: barsOf(sent, spans, timeZone) },
       events,
       subjectOf: await subjectsOf(events.map(({ subjectType, subjectId }) => ({ type: subjectType, id: subjectId }))),

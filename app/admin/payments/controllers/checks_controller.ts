@@ -13,7 +13,7 @@ export default class ChecksController {
   async store(ctx: HttpContext) {
     await ctx.bouncer.authorize('permission', 'payments.manage')
     const invoice = await Invoice.findByOrFail('reference', ctx.params.reference)
-    const result = await this.checkInvoice.handle({ invoiceId: invoice.id })
+    const result = await this.checkInvoice.handle({ invoiceId: invoice.id, actor: ctx.actor })
     const status = result.ok ? result.value.status : invoice.status
     flashResult(ctx, result, panelText('payments.checks.done', { status: panelText(`payments.statuses.${status}`) }))
     return ctx.response.redirect().toPath(`/admin/payments/${invoice.reference}`)

@@ -1,8 +1,7 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { Clock } from '#core/clock'
-import { PROVIDER_NAMES } from '#payments/values'
-import { CURRENCY_NAMES, invoicesList, STATUS_FILTERS } from '#admin/payments/lists/invoices_list'
+import { CURRENCY_NAMES, invoicesList, PROVIDER_FILTERS, STATUS_FILTERS } from '#admin/payments/lists/invoices_list'
 import { InvoiceDetail } from '#admin/payments/page/invoice_detail'
 import { invoiceEvents } from '#admin/payments/page/invoice_events'
 import { invoiceSteps } from '#admin/payments/page/invoice_steps'
@@ -22,7 +21,7 @@ export default class InvoicesController {
     const list = invoicesList(ctx.auth.getUserOrFail().timeZone)
     return renderList(ctx, list, 'admin/payments/index', this.clock.now(), {
       statuses: STATUS_FILTERS,
-      providers: PROVIDER_NAMES,
+      providers: PROVIDER_FILTERS,
       purposes: PURPOSES,
       currencies: CURRENCY_NAMES,
     })

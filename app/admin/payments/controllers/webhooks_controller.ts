@@ -1,11 +1,10 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { Clock } from '#core/clock'
-import { KeyWrapper } from '#core/contracts/key_wrapper'
 import Invoice from '#payments/models/invoice'
 import WebhookEvent from '#payments/models/webhook_event'
+import { WebhookBodyQuery } from '#payments/queries/webhook_body_query'
 import { PROVIDER_NAMES } from '#payments/values'
-import { unwrapBody } from '#payments/webhooks/webhook_body'
 import { EFFECT_FILTERS, webhooksList } from '#admin/payments/lists/webhooks_list'
 import { renderList } from '#admin/shared/render_list'
 
@@ -14,7 +13,7 @@ import { renderList } from '#admin/shared/render_list'
 export default class WebhooksController {
   constructor(
     private clock: Clock,
-    private keys: KeyWrapper
+    private body: WebhookBodyQuery
   ) {}
 
   async index(ctx: HttpContext) {
@@ -30,7 +29,7 @@ export default class WebhooksController {
     await bouncer.authorize('permission', 'payments.view')
     const event = await WebhookEvent.findOrFail(params.id)
     const invoice = event.invoiceId === null ? null : await Invoice.find(event.invoiceId)
-    const body = unwrapBody(this.keys, event.body).toString('utf8')
+    const body = await this.body.run(event.id)
     return view.render('admin/payments/webhooks/show', { event, invoice, body })
   }
 }

@@ -43,6 +43,9 @@ type StatusGroup = keyof typeof STATUS_GROUPS
 export const STATUS_FILTERS = [...(Object.keys(STATUS_GROUPS) as StatusGroup[]), ...INVOICE_STATUSES] as const
 export const CURRENCY_NAMES = Object.keys(CURRENCIES) as Currency[]
 
+/** `outside`: whatever is not paid from the balance. */
+export const PROVIDER_FILTERS = ['outside', ...PROVIDER_NAMES] as const
+
 const statusesOf = (name: string): readonly string[] => STATUS_GROUPS[name as StatusGroup] ?? [name]
 
 /** Invoices of every purpose and provider; days are those of the reader's time zone. */
@@ -70,7 +73,9 @@ export const invoicesList = (timeZone: string) =>
     ],
     filters: {
       status: choice(STATUS_FILTERS, (query, name) => query.whereIn('invoices.status', [...statusesOf(name)])),
-      provider: choice(PROVIDER_NAMES, (query, name) => query.where('invoices.provider', name)),
+      provider: choice(PROVIDER_FILTERS, (query, name) =>
+        name === 'outside' ? query.whereNot('invoices.provider', 'balance') : query.where('invoices.provider', name)
+      ),
       purpose: choice(PURPOSES, (query, purpose) => query.where('invoices.purpose', purpose)),
       currency: choice(CURRENCY_NAMES, (query, currency) => query.where('invoices.currency', currency)),
       customer: identifier((query, id) => query.where('invoices.customer_id', id)),

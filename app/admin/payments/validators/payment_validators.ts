@@ -1,5 +1,7 @@
 import vine from '@vinejs/vine'
-import { REASON_MAX_LENGTH, REFUND_WAYS } from '#payments/values'
+import { errors } from '@adonisjs/core/http'
+import { CURRENCIES, type Currency } from '#core/money/currency'
+import { PROVIDER_NAMES, REASON_MAX_LENGTH, REFUND_WAYS, type ProviderName } from '#payments/values'
 
 const reason = () => vine.string().trim().minLength(1).maxLength(REASON_MAX_LENGTH)
 
@@ -14,13 +16,24 @@ export const refundOutcomeValidator = vine.create({
   reason: reason(),
 })
 
-const MOST_HOURS = 24 * 30
+const CURRENCY_CODES = Object.keys(CURRENCIES) as Currency[]
+
+const pair = { base: vine.enum(CURRENCY_CODES), quote: vine.enum(CURRENCY_CODES) }
 
 export const rateValidator = vine.create({
-  pair: vine.string().regex(/^[A-Z]{2,6}-[A-Z]{2,6}$/),
+  ...pair,
   rate: vine.string().trim().maxLength(40),
-  hours: vine.number().withoutDecimals().min(1).max(MOST_HOURS),
+  hours: vine.number(),
   reason: reason(),
 })
 
-export const clearedRateValidator = vine.create({ pair: vine.string().regex(/^[A-Z]{2,6}-[A-Z]{2,6}$/) })
+export const pairValidator = vine.create(pair)
+
+export const switchValidator = vine.create({ to: vine.enum(['on', 'off'] as const) })
+
+/** The provider that a path names; any other is not found. */
+export function providerParam(name: string): ProviderName {
+  const provider = PROVIDER_NAMES.find((known) => known === name)
+  if (!provider) throw new errors.E_ROUTE_NOT_FOUND(['POST', name])
+  return provider
+}
