@@ -15,7 +15,7 @@ interface Line {
 const SHOWN = 200
 
 const index: PageHandler = ({ world }) => {
-  const lines = [...cryptoPayLines(world), ...heleketLines(world)]
+  const lines = [...cryptoPayLines(world), ...heleketLines(world), ...starLines(world)]
     .sort((a, b) => b.createdAt - a.createdAt)
     .slice(0, SHOWN)
   return {
@@ -24,7 +24,8 @@ const index: PageHandler = ({ world }) => {
     body: html`<section class="card" aria-labelledby="payments-title">
       <h1 id="payments-title">Payments</h1>
       <p class="soft">
-        Every invoice the product made at a provider, newest first. Webhooks go to ${world.productUrl}.
+        Every invoice the product made at a provider, and what was paid in Stars; newest first. Webhooks go to
+        ${world.productUrl}.
       </p>
       ${
         lines.length > 0
@@ -56,6 +57,18 @@ function heleketLines(world: World): Line[] {
     amount: money(payment.amount, payment.currency),
     status: payment.status,
     createdAt: payment.createdAt,
+  }))
+}
+
+/** Invoices in Stars are paid in the chat; here is what was. */
+function starLines(world: World): Line[] {
+  return world.payments.all().map(({ customerId, payload, amount, refundedAt, date }) => ({
+    href: `/#${customerId}`,
+    provider: 'Telegram Stars',
+    reference: payload,
+    amount: `${amount} Stars`,
+    status: refundedAt === undefined ? 'paid' : 'refund_paid',
+    createdAt: date * 1000,
   }))
 }
 

@@ -63,6 +63,8 @@ test.group('Sandbox | Stars', (group) => {
     assert.containSubset(told.message.refunded_payment, { total_amount: 100, invoice_payload: 'order-1' })
     assert.equal(sandbox.stars(7), 250)
     assert.equal(await api.refusal('refundStarPayment', refund), 'Bad Request: CHARGE_ALREADY_REFUNDED')
+    const page = await fetch(`${sandbox.url}/pay`)
+    assert.match(await page.text(), /100 Stars.*refund paid/s)
     const { transactions } = await api.ok('getStarTransactions')
     assert.deepEqual(
       transactions.map((row: object) => 'receiver' in row),
