@@ -18,6 +18,7 @@ import { CloseForgotten } from '#stars/ticks/close_forgotten'
 import { Deliver } from '#stars/ticks/deliver'
 import { LookAfterFragment } from '#stars/ticks/look_after_fragment'
 import { StarsTimeline } from '#stars/timeline'
+import { TonApi } from '#ton/ton_api'
 
 const FRAGMENT = 'https://fragment.com'
 
@@ -53,6 +54,11 @@ export default class StarsProvider {
     const { registerStarGauges } = await import('#stars/health/star_gauges')
     const checks = await this.app.container.make(HealthChecks)
     checks.register(await this.app.container.make(FragmentCheck))
-    registerStarGauges(await this.app.container.make(Clock))
+    const [clock, gateway, api] = [
+      await this.app.container.make(Clock),
+      await this.app.container.make(FragmentGateway),
+      await this.app.container.make(TonApi),
+    ]
+    registerStarGauges(clock, () => ({ fragment: gateway.breakerState, ton: api.breakerState }))
   }
 }

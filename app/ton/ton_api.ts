@@ -1,3 +1,4 @@
+import { Circuit } from '#system/circuits/circuit'
 import { parseDataOf, type TonTransaction } from '#ton/ton_transaction'
 
 /** The node did not answer, or not in words we know: nothing is known of what was asked. */
@@ -24,7 +25,13 @@ const MISSING_METHOD = [-13, -14, 11, -256]
 
 /** A node's JSON-RPC as toncenter.com offers it (https://toncenter.com/api/v2/). */
 export class TonApi {
+  readonly #circuit = new Circuit('ton', (error) => error instanceof TonUnavailable)
+
   constructor(private readonly options: TonApiOptions) {}
+
+  get breakerState() {
+    return this.#circuit.state
+  }
 
   async account(address: string): Promise<TonAccount> {
     const result = await this.#call('getAddressInformation', { address })
@@ -55,7 +62,11 @@ export class TonApi {
     return Promise.all(result.map(({ data }) => parseDataOf(String(data))))
   }
 
-  async #call(method: string, params: Record<string, unknown>): Promise<any> {
+  #call(method: string, params: Record<string, unknown>): Promise<any> {
+    return this.#circuit.run(() => this.#ask(method, params))
+  }
+
+  async #ask(method: string, params: Record<string, unknown>): Promise<any> {
     const { url, apiKey, timeoutMs = TIMEOUT_MS } = this.options
     let body: any
     try {

@@ -31,7 +31,7 @@ export class FragmentCheck implements HealthCheck {
     if (!session || !wallet) return { status: 'unhealthy', message: 'session or wallet is missing' }
     const details = { breaker: this.gateway.breakerState, session_expired: session.isExpired }
     if (session.isExpired) return { status: 'unhealthy', message: 'the session has expired', details }
-    if (details.breaker === 'open') return { status: 'degraded', message: 'Fragment does not answer', details }
+    if (details.breaker !== 'closed') return { status: 'degraded', message: 'Fragment does not answer', details }
 
     const { balance } = await this.api.account(wallet.address)
     const low = tonOf(await this.settings.get(fragmentLowBalance))

@@ -2,6 +2,7 @@ import { Gauge } from 'prom-client'
 import db from '@adonisjs/lucid/services/db'
 import type { Clock } from '#core/clock'
 import { sharedReading } from '#system/metrics/shared_reading'
+import { CIRCUIT_STATES, type CircuitStateName } from '#system/circuits/circuit'
 import { ORDER_STATUSES } from '#stars/values'
 
 interface StarFigures {
@@ -11,7 +12,7 @@ interface StarFigures {
 }
 
 /** Gauges that are read when Prometheus asks. */
-export function registerStarGauges(clock: Clock) {
+export function registerStarGauges(clock: Clock, circuits: () => Record<string, CircuitStateName>) {
   const figures = sharedReading(() => readFigures(clock.now()))
 
   new Gauge({
@@ -23,6 +24,15 @@ export function registerStarGauges(clock: Clock) {
       this.reset()
       if (!reading) return
       for (const status of ORDER_STATUSES) this.set({ status }, reading.byStatus[status] ?? 0)
+    },
+  })
+
+  new Gauge({
+    name: 'kontora_stars_breaker_state',
+    help: 'Circuit breakers of this process: 0 closed, 1 half open, 2 open',
+    labelNames: ['service'],
+    collect() {
+      for (const [service, state] of Object.entries(circuits())) this.set({ service }, CIRCUIT_STATES.indexOf(state))
     },
   })
 

@@ -2,10 +2,11 @@ import { inject } from '@adonisjs/core'
 import { Clock } from '#core/clock'
 import { Settings } from '#core/contracts/settings'
 import { Money } from '#core/money/money'
-import { FragmentGateway, type BreakerState } from '#stars/fulfilment/fragment/fragment_gateway'
+import { FragmentGateway } from '#stars/fulfilment/fragment/fragment_gateway'
 import { FragmentSessions } from '#stars/fulfilment/fragment/fragment_sessions'
 import { tonOf } from '#stars/pricing/terms'
 import { fragmentDailyBudget } from '#stars/settings'
+import type { CircuitStateName } from '#system/circuits/circuit'
 import type TonTransfer from '#ton/models/ton_transfer'
 import { TonApi } from '#ton/ton_api'
 import { TonPayments } from '#ton/ton_payments'
@@ -17,7 +18,7 @@ export interface FragmentStatus {
   /** Null when the node does not answer. */
   balance: Money | null
   /** Of the process that answers. */
-  breaker: BreakerState
+  breakers: { fragment: CircuitStateName; ton: CircuitStateName }
 }
 
 const DAY = 24 * 60 * 60 * 1000
@@ -53,7 +54,7 @@ export class FragmentStatusQuery {
         inFlight: await this.payments.inFlight(wallet),
       },
       balance: wallet && (await this.#balance(wallet.address)),
-      breaker: this.gateway.breakerState,
+      breakers: { fragment: this.gateway.breakerState, ton: this.api.breakerState },
     }
   }
 

@@ -31,8 +31,10 @@ export class FragmentWorld extends StarsWorld {
     this.sandbox = await SandboxServer.start({ samples: false })
     const { FRAGMENT_URL, TON_API_URL } = this.sandbox.services
     const sessions = await app.container.make(FragmentSessions)
-    app.container.swap(FragmentGateway, () => new FragmentGateway(FRAGMENT_URL, sessions))
-    app.container.swap(TonApi, () => new TonApi({ url: TON_API_URL, timeoutMs: 2000 }))
+    const gateway = new FragmentGateway(FRAGMENT_URL, sessions)
+    const api = new TonApi({ url: TON_API_URL, timeoutMs: 2000 })
+    app.container.swap(FragmentGateway, () => gateway)
+    app.container.swap(TonApi, () => api)
     await this.set(fulfilmentProvider, 'fragment')
     this.sandbox.customer({ id: 8001, first_name: 'Bob', username: 'bob_fragment', stars: 0 })
     await this.storeSession()

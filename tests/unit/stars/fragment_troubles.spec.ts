@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
+import { FragmentStatusQuery } from '#stars/queries/fragment_status_query'
 import { fragmentConfirmation } from '#stars/settings'
 import { act } from '#tests/support/stars/act'
 import { FragmentWorld } from '#tests/support/stars/fragment_world'
@@ -80,14 +81,24 @@ test.group('Delivery through Fragment that does not answer as it should', (group
     assert.equal(world.bobsStars, 100)
   })
 
-  test('Fragment that is away is left alone after five failures, and asked again later', async ({ assert }) => {
-    world.sandbox.faults.set({ service: 'fragment', kind: 'server_error', status: 502, count: 5 })
+  test('Fragment that is away is asked at growing distances, and after five failures left alone', async ({
+    assert,
+  }) => {
+    world.sandbox.faults.set({ service: 'fragment', kind: 'server_error', status: 502, count: 6 })
     const { order } = await world.order()
-    await world.deliver(order)
-    assert.equal(order.status, 'fulfilling')
-    const attempt = await world.attempt(order)
-    assert.deepEqual([attempt.state, attempt.failures], ['queued', 1])
-    assert.isAbove(attempt.nextStepAt, world.clock.now())
+    const waits: number[] = []
+    for (let count = 1; count <= 6; count++) {
+      await world.deliver(order)
+      const { nextStepAt } = await world.attempt(order)
+      waits.push(nextStepAt - world.clock.now())
+      world.pass(waits.at(-1)!)
+    }
+    assert.deepEqual(waits, [2000, 4000, 8000, 16_000, 32_000, 60_000])
+    const query = await world.make(FragmentStatusQuery)
+    const { breakers } = await query.run()
+    assert.equal(breakers.fragment, 'open')
+    assert.containSubset(await world.attempt(order), { state: 'queued', failures: 5 })
+    assert.deepEqual([order.status, order.attention], ['fulfilling', null])
   })
 
   test('what Fragment never confirms waits for a person, is not paid twice, and is settled by them', async ({

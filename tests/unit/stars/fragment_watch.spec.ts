@@ -80,7 +80,7 @@ test.group('Watching over Fragment', (group) => {
     assert.equal(status.wallet?.spentToday.minor, amount)
     assert.isNotNull(status.session?.checkedAt)
     assert.isNull(status.wallet?.inFlight)
-    assert.equal(status.breaker, 'closed')
+    assert.deepEqual(status.breakers, { fragment: 'closed', ton: 'closed' })
     assert.isTrue(status.balance!.minor > 0n)
     assert.notInclude(
       JSON.stringify({ ...status, balance: null, wallet: { ...status.wallet, spentToday: 0, budget: 0 } }),

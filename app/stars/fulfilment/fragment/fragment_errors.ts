@@ -15,9 +15,6 @@ export class FragmentUnavailable extends Error {
 /** The cookies are taken no more. */
 export class FragmentSessionExpired extends Error {}
 
-/** Nothing is asked for a while, after too many failures in a row. */
-export class FragmentDown extends Error {}
-
 const NOT_FOR_SALE = /invalid quantity|quantity is (too|not)/i
 const NO_RECIPIENT = /no telegram users? found|username assigned to a user|user not found|not found/i
 

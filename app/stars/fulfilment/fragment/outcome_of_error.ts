@@ -1,7 +1,6 @@
 import type { StepOutcome } from '#stars/fulfilment/delivery_provider'
 import { VerificationNeeded } from '#stars/fulfilment/fragment/fragment_api'
 import {
-  FragmentDown,
   FragmentRefusal,
   FragmentSessionExpired,
   FragmentUnavailable,
@@ -9,6 +8,7 @@ import {
   meansNotForSale,
 } from '#stars/fulfilment/fragment/fragment_errors'
 import { NoSession } from '#stars/fulfilment/fragment/fragment_gateway'
+import { CircuitOpen } from '#system/circuits/circuit'
 import { TonUnavailable } from '#ton/ton_api'
 
 const MINUTE = 60_000
@@ -29,7 +29,7 @@ export function outcomeOfError(error: unknown, failures: number): StepOutcome {
   if (error instanceof FragmentSessionExpired) return person('session_expired', words)
   if (error instanceof VerificationNeeded) return person('verification_needed', words)
   if (error instanceof NoSession) return person('not_configured', words)
-  if (error instanceof FragmentDown) return { kind: 'wait', forMs: MINUTE }
+  if (error instanceof CircuitOpen) return { kind: 'wait', forMs: MINUTE }
   if (failures + 1 >= PERSON_AFTER) return person('keeps_failing', words)
   if (error instanceof FragmentUnavailable && error.retryAfterMs) return { kind: 'wait', forMs: error.retryAfterMs }
   if (isExpected(error)) return { kind: 'wait', forMs: backoffMs(failures), error: words }

@@ -1,0 +1,49 @@
+import { BrokenCircuitError, circuitBreaker, CircuitState, ConsecutiveBreaker, handleWhen } from 'cockatiel'
+
+const FAILURES_TO_OPEN = 5
+const OPEN_MS = 60_000
+const PROBES = 3
+
+export const CIRCUIT_STATES = ['closed', 'half_open', 'open'] as const
+export type CircuitStateName = (typeof CIRCUIT_STATES)[number]
+
+/** Nothing is asked for a while, after too many failures in a row. */
+export class CircuitOpen extends Error {
+  constructor(readonly service: string) {
+    super(`${service} has failed too often: it is left alone for a while`)
+  }
+}
+
+/**
+ * Stands between this process and an outside service: after five faults in a row nothing is asked for a minute, then
+ * three calls must succeed. What is no fault of the service (a refusal, say) passes through and counts as an answer.
+ */
+export class Circuit {
+  readonly #policy
+
+  constructor(
+    readonly service: string,
+    isFault: (error: unknown) => boolean
+  ) {
+    this.#policy = circuitBreaker(handleWhen(isFault), {
+      halfOpenAfter: OPEN_MS,
+      breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN),
+      halfOpenSampling: { calls: PROBES, threshold: 0 },
+    })
+  }
+
+  get state(): CircuitStateName {
+    if (this.#policy.state === CircuitState.Closed) return 'closed'
+    return this.#policy.state === CircuitState.HalfOpen ? 'half_open' : 'open'
+  }
+
+  /** @throws CircuitOpen without asking while it is open, else what the call throws. */
+  async run<T>(call: () => Promise<T>): Promise<T> {
+    try {
+      return await this.#policy.execute(call)
+    } catch (error) {
+      if (error instanceof BrokenCircuitError) throw new CircuitOpen(this.service)
+      throw error
+    }
+  }
+}
