@@ -1,14 +1,18 @@
 import { CustomerBalancesQuery, type CustomerBalance } from '#ledger/queries/customer_balances_query'
-import type { Money } from '#core/money/money'
+import { Money } from '#core/money/money'
 import type { BotContext } from '#bot/context'
 import { formatAmount } from '#bot/texts/format_amount'
 
-/** One line for each currency; what can't be spent freely is shown apart and explained. */
+/** One line for each currency, TON in any case, since all is bought with it; what can't be spent freely is shown apart and explained. */
 export async function balanceText(ctx: BotContext): Promise<string> {
   const balances = await new CustomerBalancesQuery().run(ctx.customer.id)
-  const lines = balances.map((balance) => line(ctx, balance))
+  const hasTon = balances.some(({ currency }) => currency === 'TON')
+  const lines = [
+    ...(hasTon ? [] : [ctx.t('bot_money.balance_line', { amount: Money.zero('TON') })]),
+    ...balances.map((balance) => line(ctx, balance)),
+  ]
   const parts = [
-    lines.length > 0 ? lines.join('\n') : ctx.t('bot_money.balance_empty'),
+    lines.join('\n'),
     balances.some(({ granted }) => !granted.isZero) ? ctx.t('bot_money.balance_points_hint') : '',
     ...listed(
       ctx,

@@ -28,12 +28,13 @@ export async function payWays(ctx: BotContext, purpose: string, amount: Money): 
   }
 }
 
-export const wayName = (ctx: BotContext, provider: ProviderName) => ctx.label(`bot_money.ways.${provider}`)
+/** Within a sentence. */
+export const wayName = (ctx: BotContext, provider: ProviderName) => ctx.label(`bot_money.way_names.${provider}`)
 
-/** `Telegram Stars · 5,000 ⭐` where another currency than that of the amount is collected. */
-export function wayLabel(ctx: BotContext, { provider, charge }: PayWay, amount: Money) {
-  const name = wayName(ctx, provider)
-  return charge && charge.currency !== amount.currency ? `${name} · ${formatAmount(charge, ctx.locale)}` : name
+/** On a button; with what is collected: `⭐ Telegram Stars · 5,000 ⭐`. */
+export function wayLabel(ctx: BotContext, provider: ProviderName, charge?: Money | null) {
+  const name = ctx.label(`bot_money.ways.${provider}`)
+  return charge ? `${name} · ${formatAmount(charge, ctx.locale)}` : name
 }
 
 /** Tells of ways that don't work at the moment; empty when all do. */

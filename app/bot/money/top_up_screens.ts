@@ -29,7 +29,7 @@ export async function waysScreen(ctx: BotContext, amount: Money): Promise<Screen
   const key = ctx.update.update_id
   const buttons = ways.up.map((way) => [
     InlineKeyboard.text(
-      wayLabel(ctx, way, amount),
+      wayLabel(ctx, way.provider, way.charge?.currency === amount.currency ? null : way.charge),
       topUpPayData.pack({ way: way.provider, amount: amount.minor, key })
     ),
   ])

@@ -1,12 +1,13 @@
 import { InlineKeyboard } from 'grammy'
+import type { Money } from '#core/money/money'
+import type { ProviderName } from '#payments/values'
 import type { Recipient } from '#stars/orders/recipient'
 import type { StarsQuote } from '#stars/pricing/quote'
 import type { BotContext } from '#bot/context'
-import { downText, wayLabel, wayName } from '#bot/money/pay_ways'
+import { downText, wayLabel } from '#bot/money/pay_ways'
 import { navigation, type Screen } from '#bot/screens/screen'
 import { forAnotherData, forMyselfData, shopData, starsWayData } from '#bot/screens/stars_data'
 import { spendable, type Offer } from '#bot/shop/offer'
-import { formatAmount } from '#bot/texts/format_amount'
 
 /** What was chosen, for whom, and what it costs in each way. */
 export async function offerScreen(ctx: BotContext, offer: Offer, recipient: Recipient): Promise<Screen> {
@@ -48,25 +49,11 @@ function priceText(ctx: BotContext, way: 'by_invoice' | 'from_balance', quote: S
   return ctx.t(`bot_stars.${way}`, { price, delivered, saving: savingPercent, available })
 }
 
-function keyboardOf(ctx: BotContext, { byInvoice, fromBalance, ways }: Offer, recipient: Recipient) {
-  const price = (quote: StarsQuote) => formatAmount(quote.price, ctx.locale)
-  const byWay = ways.up.map((way) => {
-    const label =
-      way.charge?.currency === byInvoice.price.currency
-        ? `${wayName(ctx, way.provider)} · ${price(byInvoice)}`
-        : wayLabel(ctx, way, byInvoice.price)
-    return [InlineKeyboard.text(label, starsWayData.pack({ way: way.provider }))]
-  })
-  const balance = fromBalance
-    ? [
-        [
-          InlineKeyboard.text(
-            `${wayName(ctx, 'balance')} · ${price(fromBalance)}`,
-            starsWayData.pack({ way: 'balance' })
-          ),
-        ],
-      ]
-    : []
+function keyboardOf(ctx: BotContext, { fromBalance, ways }: Offer, recipient: Recipient) {
+  const button = (way: ProviderName, price: Money | null) =>
+    InlineKeyboard.text(wayLabel(ctx, way, price), starsWayData.pack({ way }))
+  const byWay = ways.up.map(({ provider, charge }) => [button(provider, charge)])
+  const balance = fromBalance ? [[button('balance', fromBalance.price)]] : []
   const others = [InlineKeyboard.text(ctx.label('bot_stars.for_another'), forAnotherData.pack({}))]
   if (recipient.kind === 'username') {
     others.unshift(InlineKeyboard.text(ctx.label('bot_stars.for_myself'), forMyselfData.pack({})))

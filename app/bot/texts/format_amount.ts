@@ -2,6 +2,7 @@ import { CURRENCIES, type Currency } from '#core/money/currency'
 import type { AmountJson, Money } from '#core/money/money'
 
 const NO_BREAK_SPACE = '\u00A0'
+const MINUS = '\u2212'
 const SIGNS: Partial<Record<Currency, string>> = { STARS: '⭐' }
 
 /**
@@ -18,5 +19,6 @@ export function formatAmount(money: Money | AmountJson, locale: string, { signed
     trailingZeroDisplay: 'stripIfInteger',
     signDisplay: signed ? 'exceptZero' : 'auto',
   })
-  return `${format.format(amount as Intl.StringNumericLiteral)}${NO_BREAK_SPACE}${SIGNS[currency] ?? currency}`
+  const number = format.format(amount as Intl.StringNumericLiteral).replace('-', MINUS)
+  return `${number}${NO_BREAK_SPACE}${SIGNS[currency] ?? currency}`
 }

@@ -23,8 +23,8 @@ export interface WaysInput {
   all?: boolean
 }
 
-/** Refusals of a charge that pass by themselves. */
-const PASSING = ['rate_missing', 'rate_stale']
+/** Refusals of a charge that pass by themselves. A rate that nobody has ever given means that the way is not set up. */
+const PASSING = ['rate_stale']
 
 /** The ways in which something may be paid, in the order in which they are offered. */
 @inject()

@@ -73,7 +73,7 @@ test.group('Bot: history', (group) => {
     await given('adjustment', money('100'))
     const order = await world.bought(anna, { choice: { stars: 60 } })
     const list = screenOf(await bot.say('/history'))
-    assert.include(list.labels.map(seen), '-60 TON · 🛒 Purchase · Jun 1')
+    assert.include(list.labels.map(seen), '−60 TON · 🛒 Purchase · Jun 1')
     const entry = screenOf(await bot.press(list.data('Purchase')))
     assert.include(entry.text, `Stars, order ${order.reference}`)
     assert.include(textOf(await bot.press(entry.data('order'))), order.reference)

@@ -32,6 +32,6 @@ test.group('formatAmount', () => {
   test('given what left and what came, when signed, then both signs are written', ({ assert }) => {
     const amount = money('10', 'TON')
     assert.equal(seen(formatAmount(amount, 'en', { signed: true })), '+10 TON')
-    assert.equal(seen(formatAmount(amount.negate(), 'ru', { signed: true })), '-10 TON')
+    assert.equal(seen(formatAmount(amount.negate(), 'ru', { signed: true })), '−10 TON')
   })
 })
