@@ -43,7 +43,7 @@ async function check(ctx: BotContext, { id, customerId }: Invoice) {
   const action = await ctx.make(CheckInvoice)
   const result = await action.handle({ invoiceId: id, customerId })
   const invoice = result.ok ? result.value : await Invoice.findOrFail(id)
-  const word = invoice.isOpen ? 'pending' : invoice.status
+  const word = invoice.isOpen ? (invoice.paidAssetAmount ? 'part' : 'pending') : invoice.status
   const text = result.ok ? ctx.label(`bot_money.checked.${word}`) : refusalText(ctx, result.refusal)
   await ctx.toast(text, { alert: !result.ok || invoice.isOpen })
   await showAgain(ctx, invoice)

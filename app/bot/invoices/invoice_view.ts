@@ -20,12 +20,16 @@ export interface InvoiceView {
   buttons: SymbolicButton[][]
 }
 
+const PAID_LENGTH = 24
+
 /** What a person settles later, the customer hears in a message of its own. */
 const GOES_ON: readonly InvoiceStatus[] = ['created', 'pending', 'underpaid']
 
-/** What the message must show differs when this does; `STATE_SQL` says the same of a row. A part may be paid first. */
-export const stateOf = ({ status, receivedAmount }: Invoice) => `${status}:${receivedAmount ?? 0}`
-export const STATE_SQL = `invoices.status || ':' || COALESCE(invoices.received_amount, 0)`
+/** What the message must show differs when this does; `STATE_SQL` says the same of a row. */
+export const stateOf = ({ status, receivedAmount, paidAssetAmount }: Invoice) =>
+  `${status}:${receivedAmount ?? 0}:${paidAssetAmount?.slice(0, PAID_LENGTH) ?? ''}`
+export const STATE_SQL = `invoices.status || ':' || COALESCE(invoices.received_amount, 0) || ':'
+  || SUBSTR(COALESCE(invoices.paid_asset_amount, ''), 1, ${PAID_LENGTH})`
 
 export function invoiceView(invoice: Invoice, reader: Reader): InvoiceView {
   return {
@@ -45,12 +49,18 @@ export function invoiceParams(invoice: Invoice, { locale, timeZone }: Reader): M
     amount: money,
     charge,
     other_charge: charge.equals(money) ? 'no' : 'yes',
-    received: received ?? charge.subtract(charge),
-    has_received: received && !received.isZero ? 'yes' : 'no',
+    received: received ?? partOf(invoice, locale),
+    has_received: received || invoice.paidAssetAmount ? 'yes' : 'no',
     way: invoice.provider,
     until: time.format(invoice.expiresAt),
     reference: invoice.reference,
   }
+}
+
+/** What has come of an invoice that waits for the rest: in the provider's words, since nothing is booked yet. */
+function partOf({ paidAsset, paidAssetAmount }: Invoice, locale: string) {
+  const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 9 })
+  return paidAssetAmount ? `${format.format(paidAssetAmount as Intl.StringNumericLiteral)}\u00A0${paidAsset}` : ''
 }
 
 /** To pay it and to ask about it, while it can be paid. */

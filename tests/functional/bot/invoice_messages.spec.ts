@@ -5,7 +5,7 @@ import { parseJson } from '#core/database/columns'
 import { AskProvider } from '#payments/actions/ask_provider'
 import Invoice from '#payments/models/invoice'
 import { followTick } from '#bot/invoices/follow_tick'
-import { screenOf, startTestBot, type TestBot } from '#tests/support/bot'
+import { screenOf, startTestBot, toastOf, type TestBot } from '#tests/support/bot'
 import { resetDatabase } from '#tests/support/database'
 import type { FakeProvider } from '#tests/support/payments/fake_provider'
 import { givenPayments, money } from '#tests/support/payments/given'
@@ -91,6 +91,23 @@ test.group('Bot: messages of invoices', (group) => {
         ['live.invoice_paid', '100.000000000'],
       ]
     )
+  })
+
+  test('given a part of the sum, when checked, then the customer hears of it and the message asks for the rest', async ({
+    assert,
+  }) => {
+    const { invoice } = await givenInvoice()
+    provider.pay(invoice.providerInvoiceId!, money('40'), 'partial')
+    await ask(invoice)
+    await tick()
+    const [edit] = await edits()
+    assert.containSubset(edit, {
+      template: 'live.invoice_pending',
+      params: { has_received: 'yes', received: '40\u00A0TON' },
+    })
+    const calls = await bot.press(`1n:check_invoice:${invoice.id}`)
+    assert.include(toastOf(calls)!, 'A part has arrived')
+    assert.include(screenOf(calls).text, 'Received so far: <b>40')
   })
 
   test('given the same invoice in two messages, when it is paid, then both change', async ({ assert }) => {
