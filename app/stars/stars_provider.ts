@@ -17,6 +17,7 @@ import { starSettings } from '#stars/settings'
 import { CloseForgotten } from '#stars/ticks/close_forgotten'
 import { Deliver } from '#stars/ticks/deliver'
 import { LookAfterFragment } from '#stars/ticks/look_after_fragment'
+import { WatchAbandoned } from '#stars/ticks/watch_abandoned'
 import { StarsTimeline } from '#stars/timeline'
 import { TonApi } from '#ton/ton_api'
 
@@ -44,7 +45,7 @@ export default class StarsProvider {
     const purposes = await container.make(PurposeHandlers)
     purposes.register(await container.make(StarOrderPurpose))
     const ticks = await container.make(Ticks)
-    for (const tick of [Deliver, CloseForgotten, LookAfterFragment]) ticks.register(await container.make(tick))
+    for (const tick of [Deliver, WatchAbandoned, CloseForgotten, LookAfterFragment]) ticks.register(await container.make(tick))
   }
 
   /** Where health is asked for. */

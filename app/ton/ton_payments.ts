@@ -12,7 +12,10 @@ import { WalletVault } from '#ton/wallet_vault'
 import type { TransferStatus } from '#ton/values'
 
 /** What can be said of a transfer now. */
-export type TransferOutcome = Exclude<TransferStatus, 'signed'> | 'pending'
+export type TransferOutcome = SettledStatus | 'pending'
+
+export type SettledStatus = Exclude<TransferStatus, 'signed'>
+type Settled = (trx: Trx, status: SettledStatus) => Promise<void>
 
 export interface PreparedTransfer {
   wallet: TonWallet
@@ -102,17 +105,29 @@ export class TonPayments {
   async pursue(transferId: number): Promise<TransferOutcome> {
     const transfer = await TonTransfer.findOrFail(transferId)
     if (transfer.status !== 'signed') return transfer.status
-    const wallet = await TonWallet.findOrFail(transfer.walletId)
     if (transfer.broadcasts === 0) await this.#send(transfer)
+    return this.#look(transfer, { sendAgain: true })
+  }
 
+  /**
+   * What became of a kept message whose sender has given it up: looks for it and sends nothing. Until that is known
+   * the wallet signs nothing else. `settled` runs in the transaction that writes it down.
+   */
+  async watch(transferId: number, settled: Settled): Promise<TransferOutcome> {
+    const transfer = await TonTransfer.findOrFail(transferId)
+    return transfer.status === 'signed' ? this.#look(transfer, { sendAgain: false, settled }) : transfer.status
+  }
+
+  async #look(transfer: TonTransfer, { sendAgain, settled }: { sendAgain: boolean; settled?: Settled }) {
+    const wallet = await TonWallet.findOrFail(transfer.walletId)
     const found = findPayment(await this.api.transactions(wallet.address, LOOK_BACK), transfer)
-    if (found) return this.#settle(transfer, found.isPaid ? 'confirmed' : 'rejected', found.transaction.hash)
+    if (found) return this.#settle(transfer, found.isPaid ? 'confirmed' : 'rejected', settled, found.transaction.hash)
     const { syncedAt } = await this.api.account(wallet.address)
     const seqno = await this.api.seqno(wallet.address)
-    if (seqno > transfer.seqno) return this.#unseen(transfer)
-    if (this.#isPast(transfer, syncedAt)) return this.#settle(transfer, 'expired')
-    if (this.clock.now() - (transfer.broadcastAt ?? 0) >= AGAIN_MS) await this.#send(transfer)
-    return 'pending'
+    if (seqno > transfer.seqno) return this.#unseen(transfer, settled)
+    if (this.#isPast(transfer, syncedAt)) return this.#settle(transfer, 'expired', settled)
+    if (sendAgain && this.clock.now() - (transfer.broadcastAt ?? 0) >= AGAIN_MS) await this.#send(transfer)
+    return 'pending' as const
   }
 
   /** Whether money has come back from where a confirmed transfer went, since then. Another transfer's may be meant. */
@@ -150,9 +165,9 @@ export class TonPayments {
   }
 
   /** The chain has used the seqno: a message of ours is in it, and the node will show it soon. */
-  #unseen(transfer: TonTransfer) {
+  #unseen(transfer: TonTransfer, settled?: Settled) {
     const isOld = this.clock.now() - transfer.createdAt > LIFE_MS + UNSEEN_MS
-    return isOld ? this.#settle(transfer, 'unknown') : ('pending' as const)
+    return isOld ? this.#settle(transfer, 'unknown', settled) : ('pending' as const)
   }
 
   #isPast({ validUntil }: TonTransfer, syncedAt: number | null) {
@@ -160,17 +175,19 @@ export class TonPayments {
     return isPastHere && (syncedAt === null || syncedAt > validUntil)
   }
 
-  async #settle<S extends Exclude<TransferStatus, 'signed'>>(
+  async #settle<S extends SettledStatus>(
     transfer: TonTransfer,
     status: S,
+    settled?: Settled,
     hash?: string
   ): Promise<S> {
     await transaction(async (trx) => {
-      await trx
+      const changed = await trx
         .from('ton_transfers')
         .where('id', transfer.id)
         .whereNull('settled_at')
         .update({ status, settled_at: this.clock.now(), transaction_hash: hash ?? null })
+      if (Number(changed) === 1) await settled?.(trx, status)
     })
     return status
   }

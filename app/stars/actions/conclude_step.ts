@@ -47,15 +47,16 @@ export class ConcludeStep {
     await this.fulfilments.postpone(trx, open, outcome.forMs, outcome.error ?? null)
   }
 
-  /** It goes on: nobody needs to look any more. */
-  async clearAttention(orderId: number) {
-    const cleared = await transaction(async (trx) => {
-      const order = await this.book.lock(trx, orderId)
-      if (order?.status !== 'fulfilling' || !order.attention) return null
-      await order.merge({ attention: null, attentionAt: null }).save()
-      return order
+  /** It goes on: nobody needs to look any more. `seen` is the order as the step began with it. */
+  async clearAttention(seen: StarOrder) {
+    if (!seen.attention) return
+    const isOver = await transaction(async (trx) => {
+      const order = await this.book.lock(trx, seen.id)
+      if (order?.status !== 'fulfilling') return false
+      await this.book.clearAttention(trx, order.id)
+      return true
     })
-    if (cleared) await this.alerts.over(cleared)
+    if (isOver) await this.alerts.over(seen)
   }
 
   async #fail(trx: Trx, order: StarOrder, open: StarFulfilment, { reason, error }: Failed) {

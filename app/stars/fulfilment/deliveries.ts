@@ -38,7 +38,7 @@ export class Deliveries {
       const fulfilment = order?.status === 'fulfilling' ? await this.#due(id) : null
       if (!order || !fulfilment) return
       const outcome = await this.#step(order, fulfilment)
-      if (outcome.kind === 'next') await this.conclude.clearAttention(id)
+      if (outcome.kind === 'next') await this.conclude.clearAttention(order)
       else await this.conclude.handle(id, fulfilment, outcome)
     }
   }

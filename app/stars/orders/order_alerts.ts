@@ -51,12 +51,23 @@ export class OrderAlerts {
     })
   }
 
+  /** A person had ended the order when the chain took its payment, or may have: told once, nothing stays open. */
+  async paidAfterEnd(trx: Trx, order: StarOrder, outcome: 'confirmed' | 'unknown') {
+    await this.alerts.announceIn(trx, {
+      kind: 'orders',
+      severity: 'warning',
+      fingerprint: fingerprintOf(order, 'paid_after_end'),
+      title: `Order ${order.reference} is ${order.status}, and Fragment ${outcome === 'confirmed' ? 'was' : 'may have been'} paid for it`,
+      details: { ...factsOf(order), next: 'Look whether the recipient has the Stars all the same' },
+    })
+  }
+
   /** Somebody has dealt with it. After the commit: it may be told again, never forgotten. */
   async over(order: StarOrder) {
     await this.alerts.resolve(fingerprintOf(order, 'attention'))
   }
 }
 
-const fingerprintOf = (order: StarOrder, what: 'deliver' | 'attention') => `star_order:${order.reference}:${what}`
+const fingerprintOf = (order: StarOrder, what: 'deliver' | 'attention' | 'paid_after_end') => `star_order:${order.reference}:${what}`
 
 const factsOf = (order: StarOrder) => ({ stars: order.delivered, price: formatMoney(order.total) })

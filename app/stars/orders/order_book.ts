@@ -50,6 +50,11 @@ export class OrderBook {
     return true
   }
 
+  /** It goes on: nobody needs to look any more. The row is locked. */
+  async clearAttention(trx: Trx, orderId: number) {
+    await StarOrder.query({ client: trx }).where('id', orderId).update({ attention: null, attentionAt: null })
+  }
+
   /** One line of the order's history. */
   async write(trx: Trx, order: StarOrder, line: { event: string; actor: Actor; note?: string | null }) {
     const { event, actor, note = null } = line

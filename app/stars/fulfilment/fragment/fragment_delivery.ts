@@ -112,7 +112,10 @@ export class FragmentDelivery extends DeliveryProvider {
     return this.#keep(order, fulfilment, 'linked', { message })
   }
 
-  /** Signs and keeps; nothing is sent before it is kept. */
+  /**
+   * Signs and keeps; nothing is sent before it is kept. Whatever a person was called for is over in the same moment:
+   * from the signature on nobody refunds the order by that call.
+   */
   async #pay(order: StarOrder, fulfilment: StarFulfilment): Promise<StepOutcome> {
     const { message, requestedAt, transferAttempt = 0 } = fulfilment.progress
     if (this.clock.now() - (requestedAt ?? 0) > REQUEST_LIFE_MS)
@@ -132,6 +135,7 @@ export class FragmentDelivery extends DeliveryProvider {
       const transfer = await this.payments.keep(trx, `star_fulfilment:${fulfilment.id}`, attempt, prepared)
       if (!transfer) return { kind: 'wait', forMs: LOOK_MS }
       await this.fulfilments.advance(trx, current, 'paying', { transferId: transfer.id, transferAttempt: attempt })
+      await this.book.clearAttention(trx, order.id)
       return { kind: 'next' }
     })
   }
