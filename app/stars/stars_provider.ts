@@ -45,7 +45,8 @@ export default class StarsProvider {
     const purposes = await container.make(PurposeHandlers)
     purposes.register(await container.make(StarOrderPurpose))
     const ticks = await container.make(Ticks)
-    for (const tick of [Deliver, WatchAbandoned, CloseForgotten, LookAfterFragment]) ticks.register(await container.make(tick))
+    for (const tick of [Deliver, WatchAbandoned, CloseForgotten, LookAfterFragment])
+      ticks.register(await container.make(tick))
   }
 
   /** Where health is asked for. */

@@ -4,12 +4,13 @@ import { KeyWrapper } from '#core/contracts/key_wrapper'
 import type { Trx } from '#core/database/transaction'
 import { wallet } from '#ledger/accounts'
 import type { Posting } from '#ledger/transfer_input'
-import { clearing, debitPostings } from '#payments/money/postings'
+import { clearing, debitPostings, shareOf } from '#payments/money/postings'
 import { ok, refuse, type Refusal, type Result } from '#core/result'
 import { allOrNothing } from '#payments/all_or_nothing'
 import { RefundToBalance } from '#payments/actions/refund_to_balance'
 import { SendRefund } from '#payments/actions/send_refund'
 import Invoice from '#payments/models/invoice'
+import { refundsOf } from '#payments/refunds/refunds_of'
 import { PaymentProviders } from '#payments/providers/payment_providers'
 import { PurposeHandlers } from '#payments/purposes'
 import { reasonOf } from '#payments/reason'
@@ -35,7 +36,7 @@ export interface RefundPreview {
 }
 
 /**
- * Gives back what was paid for an invoice, all of it, once. By the provider it leaves our books first; a definite "no"
+ * Gives back what came for an invoice, but for an excess that waits apart, once. By the provider it leaves our books first; a definite "no"
  * brings it back, and what nobody knows waits for a person. Refuses `reason_required`, `reason_too_long`,
  * `invoice_not_found`, `invoice_not_refundable`, `refund_not_supported`, `address_required`, `refund_in_progress`,
  * `insufficient_funds`, and what the owner of the purpose refuses.
@@ -66,19 +67,20 @@ export class RefundInvoice {
     const invoice = await Invoice.findOrFail(invoiceId)
     const from = this.purposes.of(invoice.purpose).destination(invoice)
     const to = wallet(invoice.customerId, invoice.currency)
-    const refunds = this.providers.find(invoice.provider)?.refunds
+    const share = shareOf(invoice, invoice.kept)
+    const refunds = refundsOf(this.providers, invoice)
     const notPaid = invoice.isHonoured ? null : { code: 'invoice_not_refundable' }
     const toProvider = clearing(invoice.provider, invoice.chargeCurrency)
     return [
       {
         way: 'provider',
-        postings: debitPostings(from, invoice.money, toProvider, invoice.charge),
+        postings: debitPostings(from, share, toProvider, invoice.kept),
         refusal: notPaid ?? (refunds ? null : { code: 'refund_not_supported' }),
         needsAddress: refunds?.needsAddress ?? false,
       },
       {
         way: 'balance',
-        postings: from.code === to.code ? [] : [{ from, to, amount: invoice.money }],
+        postings: from.code === to.code ? [] : [{ from, to, amount: share }],
         refusal: notPaid ?? (from.code === to.code ? { code: 'invoice_not_refundable' } : null),
         needsAddress: false,
       },
@@ -97,7 +99,12 @@ export class RefundInvoice {
       action: 'invoice.refunded',
       subjectType: 'invoice',
       subjectId: invoice.id,
-      after: { reference: invoice.reference, way: input.way, amount: String(invoice.money), reason: input.reason },
+      after: {
+        reference: invoice.reference,
+        way: input.way,
+        amount: String(shareOf(invoice, invoice.kept)),
+        reason: input.reason,
+      },
     })
     return input.way === 'balance' ? this.#toBalance(trx, invoice, input) : this.#byProvider(trx, invoice, input)
   }
@@ -111,11 +118,11 @@ export class RefundInvoice {
   }
 
   async #byProvider(trx: Trx, invoice: Invoice, { reason, actor, address }: RefundInput) {
-    const refunds = this.providers.find(invoice.provider)?.refunds
+    const refunds = refundsOf(this.providers, invoice)
     if (!refunds) return refuse('refund_not_supported')
     if (refunds.needsAddress && !address?.trim()) return refuse('address_required')
     const wrapped = address?.trim() ? wrapAddress(this.keys, address.trim()) : null
-    const amount = invoice.charge
+    const amount = invoice.kept
     const opened = await this.book.open(trx, { invoice, breakId: null, amount, address: wrapped, reason, actor })
     return opened.ok ? ok({ refundId: opened.value.id }) : opened
   }

@@ -7,6 +7,7 @@ import { ok, refuse, type Result } from '#core/result'
 import { wallet } from '#ledger/accounts'
 import { Ledger } from '#ledger/ledger'
 import Invoice from '#payments/models/invoice'
+import { shareOf } from '#payments/money/postings'
 import { noticeOf } from '#payments/notices'
 import { PurposeHandlers } from '#payments/purposes'
 
@@ -19,7 +20,7 @@ export interface RefundToBalanceInput {
 }
 
 /**
- * Gives the price of a purchase back to the wallet, in the transaction of whoever found that it can't be had. The
+ * Gives what came for a purchase back to the wallet, in the transaction of whoever found that it can't be had. The
  * purpose's `refunded` is not called: its owner is the caller. Once: a refunded invoice refuses `invoice_not_refundable`.
  */
 @inject()
@@ -42,7 +43,7 @@ export class RefundToBalance {
     const posted = await this.ledger.transfer(trx, {
       kind: 'refund',
       key: `invoice:${invoice.id}:refund`,
-      postings: [{ from, to, amount: invoice.money }],
+      postings: [{ from, to, amount: shareOf(invoice, invoice.kept) }],
       reference: { type: 'invoice', id: invoice.id },
       actor,
       corrects: invoice.transferId,
@@ -54,7 +55,9 @@ export class RefundToBalance {
     return ok({ transferId: posted.value.id })
   }
 
-  async #tell(trx: Trx, { id: invoiceId, customerId, money, reference }: Invoice) {
+  async #tell(trx: Trx, invoice: Invoice) {
+    const { id: invoiceId, customerId, reference } = invoice
+    const money = shareOf(invoice, invoice.kept)
     const template = 'payment_refunded_balance'
     const notice = await noticeOf(trx, { invoiceId, customerId, template, money, reference, key: reference })
     if (notice) await this.outbox.write(trx, notice)

@@ -72,7 +72,7 @@ export class SendRefund {
     const invoice = await Invoice.findOrFail(refund.invoiceId)
     const customer = await Customer.findOrFail(invoice.customerId)
     const { detail } = (refund.breakId && (await PaymentBreak.find(refund.breakId))) || { detail: null }
-    const isWhole = refund.breakId === null && invoice.paidAsset !== null
+    const isWhole = refund.breakId === null && invoice.paidAsset !== null && !invoice.hasExcess
     return {
       key: `${invoice.reference}-${refund.id}`,
       providerInvoiceId: String(detail?.provider_id ?? invoice.providerInvoiceId),

@@ -34,6 +34,16 @@ export default class Invoice extends InvoiceSchema {
     return this.receivedAmount === null ? null : Money.of(this.receivedAmount, this.chargeCurrency)
   }
 
+  /** What came for it and is no excess: less than the charge where a person let a short payment pass. */
+  get kept() {
+    return this.received && this.received.compare(this.charge) < 0 ? this.received : this.charge
+  }
+
+  /** More came than was asked for. */
+  get hasExcess() {
+    return this.received !== null && this.received.compare(this.charge) > 0
+  }
+
   /** Nobody has paid it yet and somebody still may. */
   get isOpen() {
     return OPEN_STATUSES.includes(this.status)

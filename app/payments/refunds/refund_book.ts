@@ -10,7 +10,7 @@ import type { Posting } from '#ledger/transfer_input'
 import type Invoice from '#payments/models/invoice'
 import PaymentBreak from '#payments/models/payment_break'
 import Refund from '#payments/models/refund'
-import { clearing, debitPostings, suspense } from '#payments/money/postings'
+import { clearing, debitPostings, shareOf, suspense } from '#payments/money/postings'
 import { noticeOf } from '#payments/notices'
 import { PurposeHandlers } from '#payments/purposes'
 import { required } from '#payments/required'
@@ -109,7 +109,8 @@ export class RefundBook {
   #postings(refund: Refund, invoice: Invoice): Posting[] {
     const to = clearing(invoice.provider, refund.currency)
     if (refund.breakId !== null) return [{ from: suspense(refund.currency), to, amount: refund.money }]
-    return debitPostings(this.purposes.of(invoice.purpose).destination(invoice), invoice.money, to, refund.money)
+    const from = this.purposes.of(invoice.purpose).destination(invoice)
+    return debitPostings(from, shareOf(invoice, refund.money), to, refund.money)
   }
 
   #row({ invoice, breakId, amount, address, reason, actor }: RefundRequest): Partial<Refund> {

@@ -68,6 +68,7 @@ export class OrderAlerts {
   }
 }
 
-const fingerprintOf = (order: StarOrder, what: 'deliver' | 'attention' | 'paid_after_end') => `star_order:${order.reference}:${what}`
+const fingerprintOf = (order: StarOrder, what: 'deliver' | 'attention' | 'paid_after_end') =>
+  `star_order:${order.reference}:${what}`
 
 const factsOf = (order: StarOrder) => ({ stars: order.delivered, price: formatMoney(order.total) })

@@ -5,6 +5,7 @@ import { RefundToBalance } from '#payments/actions/refund_to_balance'
 import Invoice from '#payments/models/invoice'
 import { PaymentProviders } from '#payments/providers/payment_providers'
 import { PurposeHandlers } from '#payments/purposes'
+import { refundsOf } from '#payments/refunds/refunds_of'
 import { RefundBook } from '#payments/refunds/refund_book'
 import { REFUND_WAYS, type RefundWay } from '#payments/values'
 import { previewOf, PREVIEW_ACTOR } from '#admin/shared/ledger_preview'
@@ -51,7 +52,7 @@ export class RefundChoices {
     const may = (await this.purposes.of(invoice.purpose).mayRefund?.(trx, invoice)) ?? ok()
     if (!may.ok) return may
     if (way === 'balance') return this.toBalance.in(trx, { invoiceId, isSilent: true, ...PREVIEW })
-    if (!this.providers.find(invoice.provider)?.refunds) return refuse('refund_not_supported')
-    return this.book.open(trx, { invoice, breakId: null, amount: invoice.charge, address: null, ...PREVIEW })
+    if (!refundsOf(this.providers, invoice)) return refuse('refund_not_supported')
+    return this.book.open(trx, { invoice, breakId: null, amount: invoice.kept, address: null, ...PREVIEW })
   }
 }
