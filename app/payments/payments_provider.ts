@@ -5,6 +5,7 @@ import { Settings } from '#core/contracts/settings'
 import { TelegramGateway } from '#core/contracts/telegram_gateway'
 import { PersonalData } from '#core/contracts/personal_data'
 import { TimelineSource } from '#core/contracts/timeline_source'
+import { KeyWrapper } from '#core/contracts/key_wrapper'
 import { HealthChecks } from '#core/contracts/health'
 import { paymentData } from '#payments/personal_data'
 import { PaymentsTimeline } from '#payments/timeline'
@@ -35,12 +36,13 @@ export default class PaymentsProvider {
     })
     container.singleton(PaymentProviders, async (resolver) => {
       const { makeProviders } = await import('#payments/providers/make_providers')
-      const parts = [
+      const telegram = await resolver.make(TelegramGateway)
+      return makeProviders(
         await resolver.make(Clock),
         await resolver.make(Settings),
-        await resolver.make(TelegramGateway),
-      ] as const
-      return makeProviders(...parts)
+        telegram,
+        await resolver.make(KeyWrapper)
+      )
     })
   }
 
@@ -59,17 +61,19 @@ export default class PaymentsProvider {
       ticks.register(await container.make(tick))
   }
 
-  /** The web process asks how every way of paying fares; each process tells of its own breakers. */
+  /** The web process asks how every way of paying fares, and so does the doctor. */
   async start() {
     const { container } = this.app
-    if (!['web', 'test'].includes(this.app.getEnvironment()) || this.app.getMode() !== 'run') return
+    if (this.app.getMode() !== 'run') return
     const { PaymentCheck } = await import('#payments/watch/payment_check')
-    const { registerPaymentGauges } = await import('#payments/watch/payment_gauges')
     const checks = await container.make(HealthChecks)
     checks.register(await container.make(PaymentCheck))
+    if (!['web', 'test'].includes(this.app.getEnvironment())) return
+    const { registerPaymentGauges } = await import('#payments/watch/payment_gauges')
     registerPaymentGauges(await container.make(Clock), await container.make(PaymentProviders))
   }
 
+  /** Each process tells of its own breakers. */
   async ready() {
     if (this.app.getEnvironment() === 'test' || this.app.getMode() !== 'run') return
     this.#watch = await this.app.container.make(BreakerWatch)

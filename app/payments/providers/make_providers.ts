@@ -1,5 +1,6 @@
 import env from '#start/env'
 import type { Clock } from '#core/clock'
+import type { KeyWrapper } from '#core/contracts/key_wrapper'
 import type { Settings } from '#core/contracts/settings'
 import type { TelegramGateway } from '#core/contracts/telegram_gateway'
 import { balance } from '#payments/providers/balance'
@@ -7,6 +8,7 @@ import { CryptoPay } from '#payments/providers/crypto_pay'
 import { Heleket } from '#payments/providers/heleket'
 import type { PaymentProvider } from '#payments/providers/payment_provider'
 import { PaymentProviders } from '#payments/providers/payment_providers'
+import { SandboxPay } from '#payments/providers/sandbox_pay'
 import { TelegramStars } from '#payments/providers/telegram_stars'
 import { StarCursor } from '#payments/stars/star_cursor'
 import { cryptoPayAssets, heleketAssets } from '#payments/settings'
@@ -15,8 +17,8 @@ const CRYPTO_PAY = 'https://pay.crypt.bot'
 const HELEKET = 'https://api.heleket.com'
 
 /** The ways of paying for which this installation has what they need. */
-export function makeProviders(clock: Clock, settings: Settings, telegram: TelegramGateway) {
-  const configured = [cryptoPay(settings), heleket(settings), telegramStars(telegram), balance]
+export function makeProviders(clock: Clock, settings: Settings, telegram: TelegramGateway, keys: KeyWrapper) {
+  const configured = [cryptoPay(settings), heleket(settings), telegramStars(telegram), balance, sandbox(keys)]
   return new PaymentProviders(
     configured.filter((provider) => provider !== null),
     clock
@@ -45,3 +47,10 @@ function heleket(settings: Settings): PaymentProvider | null {
 
 const telegramStars = (telegram: TelegramGateway): PaymentProvider | null =>
   telegram.botId === null ? null : new TelegramStars(telegram, () => new StarCursor(telegram.botId).read())
+
+/** Only beside a sandbox, and never in production. */
+function sandbox(keys: KeyWrapper): PaymentProvider | null {
+  if (!env.get('SANDBOX_URL') || env.get('NODE_ENV') === 'production') return null
+  const product = env.get('APP_URL') ?? `http://${env.get('HOST')}:${env.get('PORT', 3333)}`
+  return new SandboxPay(`${product}/sandbox/pay`, keys)
+}
