@@ -24,13 +24,14 @@ export interface EntryRow {
   balance: Money
 }
 
+/** Outer joins, though nothing is missing: the count of a page then reads the entries alone. */
 const common: Pick<ListDefinition<EntryRow>, 'id' | 'query' | 'map' | 'csv'> = {
   id: 'ledger_entries.id',
   query: () =>
     db
       .from('ledger_entries')
-      .join('ledger_transfers', 'ledger_transfers.id', 'ledger_entries.transfer_id')
-      .join('ledger_accounts', 'ledger_accounts.id', 'ledger_entries.account_id')
+      .leftJoin('ledger_transfers', 'ledger_transfers.id', 'ledger_entries.transfer_id')
+      .leftJoin('ledger_accounts', 'ledger_accounts.id', 'ledger_entries.account_id')
       .leftJoin('customers', 'customers.id', 'ledger_accounts.customer_id')
       .select('ledger_entries.*', 'ledger_transfers.kind as transfer_kind')
       .select('ledger_accounts.code', 'ledger_accounts.kind', 'ledger_accounts.name', 'ledger_accounts.customer_id')
