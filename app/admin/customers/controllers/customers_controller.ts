@@ -8,7 +8,7 @@ import { CustomerBalancesAtQuery } from '#ledger/queries/customer_balances_at_qu
 import { CustomerMessagesQuery } from '#notifications/queries/customer_messages_query'
 import { customerMoney } from '#admin/customers/customer_money'
 import { customersList } from '#admin/customers/customers_list'
-import { localOf, momentOf } from '#admin/ledger/page/past_moment'
+import { instantOf, localTimeOf } from '#admin/shared/local_time'
 import { renderList } from '#admin/shared/render_list'
 import { parseIdentifier } from '#admin/shared/list_filters'
 
@@ -42,10 +42,10 @@ export default class CustomersController {
     const messages = await this.messages.run(customer.id)
 
     const { timeZone } = auth.getUserOrFail()
-    const at = momentOf(request.input('at'), timeZone)
+    const at = instantOf(String(request.input('at')), timeZone)
 
     return view.render('admin/customers/show', {
-      ...{ at, atLocal: localOf(at ?? this.clock.now(), timeZone), balances: await this.balances.run(customer.id) },
+      ...{ at, atLocal: localTimeOf(at ?? this.clock.now(), timeZone), balances: await this.balances.run(customer.id) },
       money: await customerMoney(customer.id, timeZone, this.clock.now()),
       past: at === undefined ? null : await this.balancesAt.run(customer.id, at),
       ...{ customer, referrer, invited, news },

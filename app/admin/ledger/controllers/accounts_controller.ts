@@ -9,7 +9,7 @@ import { permission } from '#admin/abilities/permissions'
 import { accountsList, CURRENCY_NAMES } from '#admin/ledger/lists/accounts_list'
 import { accountEntriesList } from '#admin/ledger/lists/entries_list'
 import { namesOfCodes } from '#admin/ledger/page/account_names'
-import { localOf, momentOf } from '#admin/ledger/page/past_moment'
+import { instantOf, localTimeOf } from '#admin/shared/local_time'
 import { renderList } from '#admin/shared/render_list'
 
 @inject()
@@ -32,11 +32,11 @@ export default class AccountsController {
     const { timeZone } = ctx.auth.getUserOrFail()
     const account = await LedgerAccount.findOrFail(ctx.params.id)
     const nameOf = await namesOfCodes([account.code])
-    const at = momentOf(ctx.request.input('at'), timeZone)
+    const at = instantOf(String(ctx.request.input('at')), timeZone)
     const list = accountEntriesList(account, timeZone)
     return renderList(ctx, list, 'admin/ledger/accounts/show', this.clock.now(), {
       ...{ account, title: nameOf(account.code), kinds: TRANSFER_KINDS, at },
-      atLocal: localOf(at ?? this.clock.now(), timeZone),
+      atLocal: localTimeOf(at ?? this.clock.now(), timeZone),
       past: at === undefined ? null : await this.balanceAt.run(account, at),
     })
   }

@@ -1,12 +1,10 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import { transaction } from '#core/database/transaction'
 import { ReverseTransfer } from '#ledger/actions/reverse_transfer'
-import { reversalPostings } from '#ledger/adjustments/reversal_postings'
 import { Reverser } from '#ledger/adjustments/reverser'
 import { permission } from '#admin/abilities/permissions'
-import { namesOfCodes } from '#admin/ledger/page/account_names'
 import { reversalValidator } from '#admin/ledger/validators/ledger_validators'
+import { PREVIEW_ACTOR, previewOf } from '#admin/shared/ledger_preview'
 import { flashResult } from '#admin/shared/flash_result'
 import { panelText, refusalText } from '#admin/shared/words'
 
@@ -21,17 +19,12 @@ export default class ReversalsController {
   async create({ bouncer, params, response, session, view }: HttpContext) {
     await bouncer.authorize(permission, 'ledger.adjust')
     const transferId = Number(params.id)
-    const sides = await transaction((trx) => this.reverser.sides(trx, transferId))
-    if (!sides.ok) {
-      session.flash('error', refusalText(sides.refusal))
+    const preview = await previewOf((trx) => this.reverser.post(trx, transferId, 'preview', PREVIEW_ACTOR))
+    if (!preview.ok) {
+      session.flash('error', refusalText(preview.refusal))
       return response.redirect().toPath(`/admin/ledger/transfers/${transferId}`)
     }
-    const nameOf = await namesOfCodes(sides.value.map(({ account }) => account.code))
-    const postings = reversalPostings(sides.value).map(({ from, to, amount }) => ({
-      ...{ from: nameOf(from.code), to: nameOf(to.code), money: amount },
-    }))
-    const isTold = sides.value.some(({ account }) => account.customerId !== null)
-    return view.render('admin/ledger/reversals/create', { transferId, postings, isTold })
+    return view.render('admin/ledger/reversals/create', { transferId, entries: preview.value })
   }
 
   async store(ctx: HttpContext) {

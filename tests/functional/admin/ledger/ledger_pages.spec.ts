@@ -151,7 +151,7 @@ test.group('Ledger in the panel', (group) => {
     const path = `/admin/ledger/transfers/${id}`
     const preview = await loginAs(client.get(`${path}/reversal/create`), admin)
     preview.assertTextIncludes('Wallet of Olena Kravets')
-    preview.assertTextIncludes('The customer is told by the bot.')
+    preview.assertTextIncludes('is told by the bot')
     const response = await loginAs(client.post(`${path}/reversal`).redirects(0).form({ reason: 'Wrong' }), admin)
     response.assertHeader('location', path)
     response.assertFlashMessage('success', 'The transfer was reversed.')
