@@ -27,7 +27,12 @@ export async function placeOrder(ctx: BotContext, { choice, recipient, shown }: 
     return buyFromBalance.handle(input)
   }
   const buyByInvoice = await ctx.make(BuyByInvoice)
-  const bought = await buyByInvoice.handle({ ...input, provider: way, currency: 'TON' })
+  const bought = await buyByInvoice.handle({
+    ...input,
+    provider: way,
+    currency: 'TON',
+    title: ctx.label('bot_stars.invoice'),
+  })
   return bought.ok ? ok(bought.value.order) : bought
 }
 

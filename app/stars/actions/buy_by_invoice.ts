@@ -20,6 +20,8 @@ export interface InvoicePurchase extends PurchaseInput {
   provider: ProviderName
   /** In which the price was quoted. */
   currency: PriceCurrency
+  /** What the invoice is for, in the customer's language; number of Stars and reference follow it. */
+  title?: string
 }
 
 /**
@@ -49,7 +51,7 @@ export class BuyByInvoice {
       amount: order.total,
       provider: input.provider,
       key: `star_order:${order.id}`,
-      description: `${order.delivered} Stars, order ${order.reference}`,
+      description: `${input.title ?? 'Telegram Stars'}: ${order.delivered} · ${order.reference}`,
       actor: { type: 'customer', id: order.customerId, name: `customer ${order.customerId}` },
     })
     if (!created.ok) {

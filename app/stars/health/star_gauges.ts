@@ -3,7 +3,10 @@ import db from '@adonisjs/lucid/services/db'
 import type { Clock } from '#core/clock'
 import { sharedReading } from '#system/metrics/shared_reading'
 import { CIRCUIT_STATES, type CircuitStateName } from '#system/circuits/circuit'
-import { ORDER_STATUSES } from '#stars/values'
+import { OWED, UNPAID } from '#stars/orders/transitions'
+
+/** What has ended grows for ever, and would be counted at each scrape. */
+const GOING = [...UNPAID, ...OWED]
 
 interface StarFigures {
   byStatus: Record<string, number>
@@ -17,13 +20,13 @@ export function registerStarGauges(clock: Clock, circuits: () => Record<string, 
 
   new Gauge({
     name: 'kontora_star_orders',
-    help: 'Stars orders by state',
+    help: 'Stars orders that have not ended, by state',
     labelNames: ['status'],
     async collect() {
       const reading = await figures()
       this.reset()
       if (!reading) return
-      for (const status of ORDER_STATUSES) this.set({ status }, reading.byStatus[status] ?? 0)
+      for (const status of GOING) this.set({ status }, reading.byStatus[status] ?? 0)
     },
   })
 
@@ -58,11 +61,16 @@ export function registerStarGauges(clock: Clock, circuits: () => Record<string, 
 }
 
 export async function readFigures(now: number): Promise<StarFigures> {
-  const rows = await db.from('star_orders').groupBy('status').select('status').count('* as total')
+  const rows = await db
+    .from('star_orders')
+    .whereIn('status', [...GOING])
+    .groupBy('status')
+    .select('status')
+    .count('* as total')
   const [attention] = await db.from('star_orders').whereNotNull('attention').count('* as total')
   const oldest = await db
     .from('star_orders')
-    .whereIn('status', ['paid', 'fulfilling', 'failed'])
+    .whereIn('status', [...OWED])
     .min('paid_at as paid_at')
     .first()
   return {
