@@ -3,6 +3,7 @@ import Customer from '#customers/models/customer'
 import { CustomerFactory } from '#database/factories/customer_factory'
 import { blockSeconds, callbacksPerMinute, messagesPerMinute, updatesPerMinute } from '#bot/bot_settings'
 import type { LimitedKind } from '#bot/limits/bot_limits'
+import PaymentBreak from '#payments/models/payment_break'
 import { menuData } from '#bot/screens/screen_data'
 import { screenOf, startTestBot, toastOf, type TestBot } from '#tests/support/bot'
 import { forgetLimits } from '#tests/support/limits'
@@ -105,10 +106,9 @@ test.group('Bot: limits', (group) => {
     assert,
   }) => {
     await flood()
-    let passed = false
-    bot.bot.on('message:successful_payment', () => void (passed = true))
-    await bot.receive(messageUpdate({ successful_payment: { currency: 'XTR', total_amount: 1 } }))
-    assert.isTrue(passed)
+    const paid = { currency: 'XTR', total_amount: 1, invoice_payload: 'unknown', provider_payment_charge_id: '' }
+    await bot.receive(messageUpdate({ successful_payment: { ...paid, telegram_payment_charge_id: 'charge' } }))
+    assert.lengthOf(await PaymentBreak.all(), 1)
   })
 
   test('given the payment limit, when passed, then further payments wait and messages do not', async ({ assert }) => {

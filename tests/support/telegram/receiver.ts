@@ -26,7 +26,7 @@ export const refusal = (error_code: number, description: string, parameters?: Re
   parameters,
 })
 
-/** A Bot API server that takes note of each call and answers as it is told, else by a plain success. */
+/** A Bot API server that takes note of each call that changes something and answers as it is told, else by a plain success. */
 export class TelegramReceiver {
   readonly calls: ReceivedCall[] = []
   url = ''
@@ -64,12 +64,17 @@ export class TelegramReceiver {
     for await (const chunk of request) chunks.push(chunk)
     const { payload, files } = parseBody(request.headers['content-type'] ?? '', Buffer.concat(chunks))
     const call = { at, method: request.url!.split('/').at(-1)!, payload, files }
+    if (call.method === 'getStarTransactions') return respond(response, { ok: true, result: { transactions: [] } })
     this.calls.push(call)
     const answer = (await this.#answer(call, this.calls.length - 1)) ?? success(call, this.calls.length)
     if (answer === 'drop') return request.socket.destroy()
-    const status = answer.ok ? 200 : answer.error_code
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
+    respond(response, answer)
   }
+}
+
+function respond(response: http.ServerResponse, answer: Exclude<Answer, 'drop'>) {
+  const status = answer.ok ? 200 : answer.error_code
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
 }
 
 /** What Telegram answers: the message, with a photo in two sizes where one was sent. */

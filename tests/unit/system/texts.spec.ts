@@ -28,7 +28,8 @@ const flatten = (value: unknown, prefix: string): Array<[string, string]> =>
     ? [[prefix, value]]
     : Object.entries(value as object).flatMap(([key, nested]) => flatten(nested, `${prefix}.${key}`))
 
-const argumentsOf = (message: string) => [...message.matchAll(/\{\s*(\w+)/g)].map(([, name]) => name)
+/** A name, and then its end or its format: `{name}`, `{count, plural, ...}`; not the words of a case. */
+const argumentsOf = (message: string) => [...message.matchAll(/\{\s*(\w+)\s*[,}]/g)].map(([, name]) => name)
 const tagsOf = (message: string) => [...message.matchAll(/<\/?[a-z]+/g)].map(([tag]) => tag)
 const sorted = (values: string[]) => [...new Set(values)].sort()
 
