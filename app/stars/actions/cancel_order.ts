@@ -1,8 +1,9 @@
 import { inject } from '@adonisjs/core'
-import type { Actor } from '#core/contracts/audit'
-import { transaction } from '#core/database/transaction'
+import { Audit, type Actor } from '#core/contracts/audit'
+import { transaction, type Trx } from '#core/database/transaction'
 import { ok, refuse } from '#core/result'
 import { CancelInvoice } from '#payments/actions/cancel_invoice'
+import type StarOrder from '#stars/models/star_order'
 import { OrderBook } from '#stars/orders/order_book'
 import { UNPAID } from '#stars/orders/transitions'
 
@@ -23,7 +24,8 @@ export interface CancelOrderInput {
 export class CancelOrder {
   constructor(
     private book: OrderBook,
-    private invoices: CancelInvoice
+    private invoices: CancelInvoice,
+    private audit: Audit
   ) {}
 
   async handle({ orderId, customerId, actor, silent }: CancelOrderInput) {
@@ -33,11 +35,22 @@ export class CancelOrder {
       if (!UNPAID.includes(order.status)) return refuse('wrong_status', { status: order.status })
       const reason = actor.type === 'customer' ? 'by_customer' : 'by_admin'
       await this.book.move(trx, order, { to: 'cancelled', actor, silent, changes: { reason } })
+      if (actor.type === 'admin') await this.#record(trx, order, actor)
       return ok(order)
     })
     if (cancelled.ok && cancelled.value.invoiceId !== null) {
       await this.invoices.handle({ invoiceId: cancelled.value.invoiceId, actor })
     }
     return cancelled
+  }
+
+  #record(trx: Trx, { id, reference }: StarOrder, actor: Actor) {
+    return this.audit.record(trx, {
+      actor,
+      action: 'star_order.cancelled',
+      subjectType: 'star_order',
+      subjectId: id,
+      after: { reference, status: 'cancelled' },
+    })
   }
 }

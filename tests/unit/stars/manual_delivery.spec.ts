@@ -129,6 +129,15 @@ test.group('Delivery by hand', (group) => {
     assert.equal(String(await world.balance(customer)), '100.000000000 TON')
   })
 
+  test('an admin who cancels an unpaid order is in the audit log', async ({ assert }) => {
+    const customer = await world.customer()
+    const { order } = valueOf(await world.buyByInvoice(customer))
+    const cancel = await world.make(CancelOrder)
+    valueOf(await cancel.handle({ orderId: order.id, actor: ADMIN }))
+    const entry = await db.from('audit_entries').where('action', 'star_order.cancelled').firstOrFail()
+    assert.deepEqual([entry.subject_type, Number(entry.subject_id)], ['star_order', order.id])
+  })
+
   test('many who begin the delivery begin it once', async ({ assert }) => {
     const order = await world.bought(await world.customer())
     await Promise.all([1, 2, 3, 4].map(() => world.deliver(order)))
