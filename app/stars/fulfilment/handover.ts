@@ -18,7 +18,7 @@ export class Handover {
     private referrals: ReferralRewards
   ) {}
 
-  /** The order's row is locked. */
+  /** The order's row is locked. The referrer's is locked here, before any account, as by whoever buys. */
   async complete(
     trx: Trx,
     order: StarOrder,
@@ -26,12 +26,9 @@ export class Handover {
     { actor, note = null }: { actor: Actor; note?: string | null }
   ) {
     await this.fulfilments.finish(trx, fulfilment, 'delivered')
+    const cause = { type: 'star_order', id: order.id }
+    await this.referrals.earn(trx, { invitedId: order.customerId, cause, purchase: order.total })
     await this.postings.delivered(trx, order, actor)
     await this.book.move(trx, order, { to: 'fulfilled', actor, note })
-    await this.referrals.earn(trx, {
-      invitedId: order.customerId,
-      cause: { type: 'star_order', id: order.id },
-      purchase: order.total,
-    })
   }
 }
