@@ -7,12 +7,16 @@ import { parseMoney } from '#core/money/parse_money'
 
 const DEFAULTS: Record<Currency, string> = { PRED: '100000', TON: '100', USDT: '500', USD: '500', STARS: '10000' }
 
-/** Adjustments above that amount need a second admin; nothing there: none does. */
+/**
+ * Adjustments above that amount need a second admin; nothing there: none does. Whoever could lift it could adjust alone,
+ * so that it is not for everybody who edits settings.
+ */
 const approvalAbove = (currency: Currency) =>
   defineSetting({
     key: `ledger.approval_above_${currency.toLowerCase()}`,
     default: DEFAULTS[currency],
     group: 'ledger',
+    permission: 'ledger.limits',
     kind: 'text',
     maxLength: 24,
     check: (text: string) =>

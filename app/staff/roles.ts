@@ -12,6 +12,7 @@ export const PERMISSIONS = [
   'notifications.manage',
   'ledger.view',
   'ledger.adjust',
+  'ledger.limits',
   'payments.view',
   'payments.manage',
   'payments.settle',
@@ -45,7 +46,7 @@ export const ROLE_NAMES: Record<Role, string> = {
   'read-only': 'Read-only',
 }
 
-const OWNER_ONLY: readonly Permission[] = ['admins.manage', 'stars.provider']
+const OWNER_ONLY: readonly Permission[] = ['admins.manage', 'ledger.limits', 'stars.provider']
 
 const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   owner: PERMISSIONS,

@@ -4,6 +4,8 @@ import { parseMoney } from '#core/money/parse_money'
 import { OWN_AMOUNT_MAX, OWN_AMOUNT_MIN, PACKAGE_MAX, PROVIDERS } from '#stars/values'
 
 const group = 'stars'
+/** The right over what Fragment's wallet pays. */
+const PROVIDER = 'stars.provider'
 
 /** Off: nothing new is sold; what was paid is delivered or refunded all the same. */
 export const starsEnabled = defineSetting({ key: 'stars.enabled', default: true, group, kind: 'boolean' })
@@ -61,6 +63,7 @@ export const alertNewOrders = defineSetting({ key: 'stars.alert_new_orders', def
 /** Who delivers what is sold from now on. */
 export const fulfilmentProvider = defineSetting({
   key: 'stars.provider',
+  permission: PROVIDER,
   default: 'manual',
   group,
   kind: 'choice',
@@ -82,6 +85,7 @@ const ton = (key: string, value: string) =>
     key,
     default: value,
     group,
+    permission: PROVIDER,
     kind: 'text',
     maxLength: 20,
     check: (text: string) => (parseMoney(text, 'TON').ok ? null : 'must be an amount of TON, such as 25 or 0.5'),
@@ -102,6 +106,7 @@ export const fragmentMaxPrice = ton('stars.fragment_max_price', '0.05')
  */
 export const fragmentConfirmation = defineSetting({
   key: 'stars.fragment_confirmation',
+  permission: PROVIDER,
   default: 'fragment',
   group,
   kind: 'choice',

@@ -12,9 +12,9 @@ const shownName = (key: string) => `shown__${fieldName(key)}`
 
 /** One setting as the page shows it. */
 export function fieldOf(definition: SettingDefinition<any>, value: unknown) {
-  const { key, kind, choices, min, max, maxLength } = definition
+  const { key, kind, choices, min, max, maxLength, permission } = definition
   return {
-    ...{ kind, choices, min, max, maxLength },
+    ...{ kind, choices, min, max, maxLength, permission },
     name: fieldName(key),
     shownName: shownName(key),
     label: panelText(`settings.fields.${key}.label`),

@@ -13,6 +13,8 @@ export interface SettingDefinition<T = unknown> {
   min?: number
   max?: number
   maxLength?: number
+  /** The right that changing it needs beside that to edit settings: what guards money is not for everybody. */
+  permission?: string
   /** What else is wrong with a value of the right kind (`is not a time zone such as Europe/Kyiv`), or null. */
   check?(value: T): string | null
 }

@@ -1,6 +1,7 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { Settings } from '#core/contracts/settings'
+import type { Permission } from '#staff/roles'
 import { ChangeSettings } from '#system/actions/change_settings'
 import { changesOf, errorsOf, fieldOf } from '#admin/settings/settings_form'
 import { SettingImages } from '#admin/settings/setting_images'
@@ -31,6 +32,9 @@ export default class SettingsController {
     const { input, errors } = await this.images.read(ctx, definitions)
     if (Object.keys(errors).length > 0) return this.#refuse(ctx, errors)
     const changes = changesOf(definitions, input)
+    for (const { definition } of changes) {
+      if (definition.permission) await bouncer.authorize('permission', definition.permission as Permission)
+    }
     const result = await this.changeSettings.handle({ group: params.group, changes, actor })
     if (!result.ok) return this.#refuse(ctx, errorsOf(result.refusal.faults))
     session.flash('success', panelText('settings.saved', { count: result.value.length }))

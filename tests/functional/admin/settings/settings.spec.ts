@@ -7,6 +7,7 @@ import { parseJson } from '#core/database/columns'
 import { Settings } from '#core/contracts/settings'
 import { dailyCap, defaultTimeZone, quietHours } from '#broadcasts/settings'
 import { channelTopics } from '#notifications/alerts/settings'
+import { bonusFromBalance, fragmentDailyBudget } from '#stars/settings'
 import type Admin from '#staff/models/admin'
 import { resetDatabase } from '#tests/support/database'
 import { createAdmin, loginAs } from '#tests/support/staff'
@@ -119,6 +120,35 @@ test.group('Settings', (group) => {
   test('an unknown group leads back', async ({ client }) => {
     const response = await save(client, await createAdmin(), 'nonsense', { x: '1' })
     response.assertHeader('location', '/admin/settings')
+  })
+
+  test('what guards money is changed by owners alone, and nothing beside it slips through', async ({
+    client,
+    assert,
+  }) => {
+    const fields = {
+      ...changedTo('on', '', 'stars__bonus_from_balance'),
+      ...changedTo('100000', '100', 'stars__fragment_daily_budget'),
+    }
+    const manager = await createAdmin({ role: 'manager' })
+    for (const [name, refused] of [
+      ['ledger', changedTo('', '100', 'ledger__approval_above_ton')],
+      ['stars', fields],
+    ] as const) {
+      const response = await save(client, manager, name, refused)
+      response.assertStatus(403)
+    }
+    assert.lengthOf(await db.from('settings'), 0)
+
+    await save(client, manager, 'stars', changedTo('on', '', 'stars__bonus_from_balance'))
+    assert.isTrue(await settings.get(bonusFromBalance))
+    await save(
+      client,
+      await createAdmin({ role: 'owner' }),
+      'stars',
+      changedTo('50', '100', 'stars__fragment_daily_budget')
+    )
+    assert.equal(await settings.get(fragmentDailyBudget), '50')
   })
 
   test('a group can change its own settings alone', async ({ client, assert }) => {
