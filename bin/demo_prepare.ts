@@ -40,7 +40,7 @@ try {
 
 async function seed(): Promise<number> {
   const db = await app.container.make('lucid.db')
-  for (const file of ['01_customers_seeder', '02_broadcasts_seeder', '03_ledger_seeder']) {
+  for (const file of ['01_customers_seeder', '02_broadcasts_seeder', '03_ledger_seeder', '04_money_seeder']) {
     const { default: Seeder } = await import(`../database/seeders/${file}.js`)
     await new Seeder(db.connection()).run()
   }

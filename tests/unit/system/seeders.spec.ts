@@ -4,7 +4,9 @@ import { LANGUAGES } from '#customers/languages'
 import CustomersSeeder from '#database/seeders/01_customers_seeder'
 import BroadcastsSeeder from '#database/seeders/02_broadcasts_seeder'
 import LedgerSeeder from '#database/seeders/03_ledger_seeder'
+import MoneySeeder from '#database/seeders/04_money_seeder'
 import { sampleCustomers } from '#database/samples/customers'
+import { verifyLedger } from '#ledger/verify/verify_ledger'
 import { resetDatabase } from '#tests/support/database'
 import { DAY } from '#tests/support/test_clock'
 
@@ -66,4 +68,27 @@ test.group('Sample data', (group) => {
       assert.equal(counter.sent, rows.filter(({ status }) => status === 'SENT').length)
     }
   })
+
+  test('tells weeks of a shop whose books add up', async ({ assert }) => {
+    for (const Seeder of [CustomersSeeder, LedgerSeeder, MoneySeeder]) await new Seeder(db.connection()).run()
+
+    const statuses = async (table: string) => {
+      const rows = await db.from(table).groupBy('status').select('status').count('* as total')
+      return new Map(rows.map(({ status, total: count }) => [status, Number(count)]))
+    }
+    const [orders, invoices] = [await statuses('star_orders'), await statuses('invoices')]
+    assert.includeMembers([...orders.keys()], ['awaiting_payment', 'fulfilling', 'fulfilled', 'refunded', 'cancelled'])
+    assert.includeMembers([...invoices.keys()], ['pending', 'paid', 'underpaid', 'overpaid', 'expired', 'refunded'])
+    assert.isAbove(orders.get('fulfilled')!, 30)
+    const breaks = await statuses('payment_breaks')
+    assert.deepEqual([breaks.get('open'), breaks.get('settled'), breaks.get('dismissed')], [4, 2, 1])
+    const due = await db.from('notifications').whereIn('status', ['PENDING', 'FAILED'])
+    assert.isBelow(due.length, 120)
+
+    const offences = await Array.fromAsync(verifyLedger({ transfers: 0, entries: 0, accounts: 0 }))
+    assert.deepEqual(offences, [])
+    const before = await total('invoices')
+    await new MoneySeeder(db.connection()).run()
+    assert.equal(await total('invoices'), before)
+  }).timeout(60_000)
 })
