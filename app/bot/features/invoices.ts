@@ -12,7 +12,7 @@ import { showInvoice } from '#bot/invoices/show_invoice'
 import { refusalText } from '#bot/money/refusal_text'
 import { takePaymentTurn } from '#bot/money/payment_turn'
 import { cancelInvoiceData, checkInvoiceData, invoiceData } from '#bot/screens/money_data'
-import { showOrderAgain } from '#bot/shop/order_screens'
+import { showOrderAgain, showOrderPage } from '#bot/shop/order_screens'
 
 /** One message for each invoice: to pay, to ask about, to cancel; it changes as the invoice does. */
 export function invoicesFeature(): Feature {
@@ -20,7 +20,9 @@ export function invoicesFeature(): Feature {
   composer.use(
     onCallback(invoiceData, async (ctx, { invoice: id }, next) => {
       const invoice = await ownInvoice(ctx, id)
-      return invoice ? showInvoice(ctx, invoice, { inPlace: false }) : next()
+      if (!invoice) return next()
+      const order = await orderOf(invoice)
+      return order ? showOrderPage(ctx, order) : showInvoice(ctx, invoice, { inPlace: false })
     })
   )
   composer.use(
@@ -49,9 +51,12 @@ async function check(ctx: BotContext, { id, customerId }: Invoice) {
   await showAgain(ctx, invoice)
 }
 
+const orderOf = async ({ subjectType, subjectId }: Invoice) =>
+  subjectType === STAR_ORDER ? StarOrder.find(subjectId!) : null
+
 /** An invoice that pays an order is shown as that order. */
 async function showAgain(ctx: BotContext, invoice: Invoice) {
-  const order = invoice.subjectType === STAR_ORDER ? await StarOrder.find(invoice.subjectId!) : null
+  const order = await orderOf(invoice)
   return order ? showOrderAgain(ctx, order) : showInvoice(ctx, invoice)
 }
 

@@ -6,7 +6,7 @@ import StarOrder from '#stars/models/star_order'
 import { basePrice } from '#stars/settings'
 import { CustomerFactory } from '#database/factories/customer_factory'
 import { screenOf, startTestBot, toastOf, type ApiCall, type TestBot } from '#tests/support/bot'
-import { givenBalance, money } from '#tests/support/payments/given'
+import { givenBalance, money, valueOf } from '#tests/support/payments/given'
 import { seen } from '#tests/support/seen'
 import { StarsWorld } from '#tests/support/stars/world'
 import { ANNA } from '#tests/support/updates'
@@ -205,6 +205,11 @@ test.group('Bot: buying Stars', (group) => {
     assert.include(seen(page.text), 'Ordered: June 1, 2026 at 12:00 PM')
     assert.include(page.text, 'from the balance')
     assert.includeMembers(page.labels, ['⬅️ Back', '🏠 Home'])
+
+    const asked = valueOf(await world.buyByInvoice(anna, { choice: { stars: 70 } }))
+    const ofInvoice = screenOf(await bot.press(`1n:invoice:${asked.invoice.id}`))
+    assert.include(ofInvoice.text, asked.order.reference)
+    assert.includeMembers(ofInvoice.labels, ['💳 Pay', '🔄 Check the payment', '✖️ Cancel the order', '⬅️ Back'])
 
     const below = screenOf(await bot.press(`1n:star_order:${order.reference}`))
     assert.equal(below.method, 'sendMessage')
