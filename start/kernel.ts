@@ -12,6 +12,7 @@ server.use([
 /** The panel's group alone has sessions, CSRF protection and a logged-in admin: see `#admin/routes`. */
 export const middleware = router.named({
   panelAccess: () => import('#admin/middleware/panel_access_middleware'),
+  discardUploads: () => import('#admin/middleware/discard_uploads_middleware'),
   bodyparser: () => import('@adonisjs/core/bodyparser_middleware'),
   session: () => import('@adonisjs/session/session_middleware'),
   shield: () => import('@adonisjs/shield/shield_middleware'),

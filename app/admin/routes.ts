@@ -45,6 +45,7 @@ function panelRoutes() {
 /** Sessions, CSRF protection, and who is asking. */
 const forEverybody = [
   middleware.panelAccess(),
+  middleware.discardUploads(),
   middleware.bodyparser(),
   middleware.session(),
   middleware.shield(),
