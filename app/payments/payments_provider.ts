@@ -7,6 +7,8 @@ import { PersonalData } from '#core/contracts/personal_data'
 import { TimelineSource } from '#core/contracts/timeline_source'
 import { KeyWrapper } from '#core/contracts/key_wrapper'
 import { HealthChecks } from '#core/contracts/health'
+import { LedgerReferences } from '#ledger/references/references'
+import { invoiceCauses } from '#payments/invoice_causes'
 import { paymentData } from '#payments/personal_data'
 import { PaymentsTimeline } from '#payments/timeline'
 import { BreakerWatch } from '#payments/watch/breaker_watch'
@@ -56,6 +58,8 @@ export default class PaymentsProvider {
     timeline.register(new PaymentsTimeline())
     const personalData = await container.make(PersonalData)
     personalData.register(paymentData)
+    const references = await container.make(LedgerReferences)
+    references.register(invoiceCauses)
     const ticks = await container.make(Ticks)
     for (const tick of [PollInvoices, ReadStars, RefreshRates, SweepWebhooks, SendRefunds])
       ticks.register(await container.make(tick))

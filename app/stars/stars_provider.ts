@@ -7,10 +7,12 @@ import { SegmentSource } from '#core/contracts/segment_source'
 import { Settings } from '#core/contracts/settings'
 import { Ticks } from '#core/contracts/ticks'
 import { TimelineSource } from '#core/contracts/timeline_source'
+import { LedgerReferences } from '#ledger/references/references'
 import { PurposeHandlers } from '#payments/purposes'
 import { FragmentGateway } from '#stars/fulfilment/fragment/fragment_gateway'
 import { FragmentSessions } from '#stars/fulfilment/fragment/fragment_sessions'
 import { StarOrderPurpose } from '#stars/orders/invoice_purpose'
+import { orderCauses } from '#stars/orders/order_causes'
 import { orderData } from '#stars/orders/order_data'
 import { starConditions } from '#stars/segment_conditions'
 import { starSettings } from '#stars/settings'
@@ -44,6 +46,8 @@ export default class StarsProvider {
     personalData.register(orderData)
     const purposes = await container.make(PurposeHandlers)
     purposes.register(await container.make(StarOrderPurpose))
+    const references = await container.make(LedgerReferences)
+    references.register(orderCauses)
     const ticks = await container.make(Ticks)
     for (const tick of [Deliver, WatchAbandoned, CloseForgotten, LookAfterFragment])
       ticks.register(await container.make(tick))

@@ -1,6 +1,9 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { LANGUAGES } from '#customers/languages'
+import { welcomeGrant } from '#customers/settings'
+import { welcomeTransfer } from '#customers/welcome_transfer'
+import { verifyLedger } from '#ledger/verify/verify_ledger'
 import CustomersSeeder from '#database/seeders/01_customers_seeder'
 import BroadcastsSeeder from '#database/seeders/02_broadcasts_seeder'
 import LedgerSeeder from '#database/seeders/03_ledger_seeder'
@@ -8,6 +11,7 @@ import MoneySeeder from '#database/seeders/04_money_seeder'
 import { sampleCustomers } from '#database/samples/customers'
 import { verifyLedger } from '#ledger/verify/verify_ledger'
 import { resetDatabase } from '#tests/support/database'
+import { accepted, transfer } from '#tests/support/ledger'
 import { DAY } from '#tests/support/test_clock'
 
 const NOW = Date.UTC(2026, 5, 1)
@@ -58,6 +62,15 @@ test.group('Sample data', (group) => {
     await db.table('customers').insert({ ...columns, telegram_id: 1, username: null, referral_code: 'fresh' })
     const newest = await db.from('customers').where('telegram_id', 1).firstOrFail()
     assert.equal(newest.id, 5001)
+  })
+
+  test('gives everybody the welcome grant as the ledger would, and the books add up', async ({ assert }) => {
+    await seed()
+    const tally = { transfers: 0, entries: 0, accounts: 0 }
+    for await (const offence of verifyLedger(tally)) assert.fail(JSON.stringify(offence))
+    assert.deepEqual(tally, { transfers: 5000, entries: 10_000, accounts: 5001 })
+    const again = accepted(await transfer(welcomeTransfer(17, welcomeGrant.default)))
+    assert.isTrue(again.repeated)
   })
 
   test('counts what the outbox holds', async ({ assert }) => {

@@ -18,9 +18,10 @@ export default class EntriesController {
 
   async index(ctx: HttpContext) {
     await ctx.bouncer.authorize(permission, 'ledger.view')
-    const { currency, kind } = ctx.request.qs()
+    const { filters } = entriesList.state(ctx.request.qs())
+    const isPage = ctx.request.qs().format !== 'csv'
     return renderList(ctx, entriesList, 'admin/ledger/entries/index', this.clock.now(), {
-      sum: currency && ctx.request.qs().format !== 'csv' ? sumOf(await this.totals.run(), currency, kind) : null,
+      sum: isPage && filters.has('currency') ? sumOf(await this.totals.run(), filters) : null,
       kinds: ACCOUNT_KINDS,
       currencies: CURRENCY_NAMES,
     })
