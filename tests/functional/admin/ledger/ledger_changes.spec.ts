@@ -1,23 +1,9 @@
 import { test } from '@japa/runner'
-import { SYSTEM_ACTOR } from '#core/contracts/audit'
-import { transaction } from '#core/database/transaction'
-import { held, system, wallet } from '#ledger/accounts'
-import LedgerAccount from '#ledger/models/ledger_account'
+import { system, wallet } from '#ledger/accounts'
 import LedgerTransfer from '#ledger/models/ledger_transfer'
 import { CustomerFactory } from '#database/factories/customer_factory'
 import { resetDatabase } from '#tests/support/database'
-import {
-  accepted,
-  balanceOf,
-  freshKey,
-  fund,
-  grant,
-  ledgerOf,
-  pred,
-  revenue,
-  ton,
-  transfer,
-} from '#tests/support/ledger'
+import { balanceOf, fund, ton } from '#tests/support/ledger'
 import { createAdmin, loginAs } from '#tests/support/staff'
 
 const TON = 1_000_000_000n

@@ -1,9 +1,8 @@
 import { test } from '@japa/runner'
 import { SYSTEM_ACTOR } from '#core/contracts/audit'
 import { transaction } from '#core/database/transaction'
-import { held, system, wallet } from '#ledger/accounts'
+import { held, wallet } from '#ledger/accounts'
 import LedgerAccount from '#ledger/models/ledger_account'
-import LedgerTransfer from '#ledger/models/ledger_transfer'
 import { CustomerFactory } from '#database/factories/customer_factory'
 import { resetDatabase } from '#tests/support/database'
 import {
