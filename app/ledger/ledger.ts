@@ -35,7 +35,8 @@ export class Ledger {
   /**
    * Moves money between accounts, opening those that don't exist yet. Refuses `insufficient_funds {currency,
    * available, needed}` when a customer's account would fall below zero, `balance_limit {currency}` when a balance
-   * would pass 2^53-1 minor units or more would be paid back than is owed.
+   * would pass 2^53-1 minor units or more would be paid back than is owed, `already_reversed` when it corrects what
+   * was reversed.
    */
   transfer(trx: Trx, input: TransferInput): Promise<Result<Posted>> {
     return this.poster.post(trx, input)

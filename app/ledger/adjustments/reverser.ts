@@ -27,9 +27,9 @@ export class Reverser {
   ) {}
 
   /** What the transfer did. Refuses `transfer_not_found`, `transfer_not_reversible`, `already_reversed`, or
-   * `already_corrected` when part of it went back, as by a refund. */
+   * `already_corrected` when part of it went back, as by a refund. The row is locked: refunds lock it too. */
   async sides(trx: Trx, transferId: number): Promise<Result<Side[]>> {
-    const transfer = await LedgerTransfer.find(transferId, { client: trx })
+    const transfer = await LedgerTransfer.query({ client: trx }).where('id', transferId).forUpdate().first()
     if (!transfer) return refuse('transfer_not_found')
     const entries = await LedgerEntry.query({ client: trx }).where('transfer_id', transferId).orderBy('id')
     if (NEVER.includes(transfer.kind) || entries.some(({ accountKind }) => accountKind === 'held')) {

@@ -22,8 +22,8 @@ export class Poster {
 
   /**
    * `content` is what a repetition must have in common with the first call, where it is not the movements themselves.
-   * Refuses with `insufficient_funds`, `balance_limit` or `idempotency_conflict`; then nothing was written but
-   * perhaps an empty account.
+   * Refuses with `insufficient_funds`, `balance_limit`, `idempotency_conflict`, or `already_reversed` when what it
+   * puts right was undone as a whole; then nothing was written but perhaps an empty account.
    */
   async post(trx: Trx, input: TransferInput, content?: Content): Promise<Result<Posted>> {
     const { kind, key, reference = null, actor, corrects = null, note = null } = input
@@ -31,6 +31,7 @@ export class Poster {
     if (note && note.length > NOTE_MAX_LENGTH) throw new RangeError(`A note of ${note.length} characters`)
     const movements = movementsOf(input.postings)
     const fingerprint = fingerprintOf(input, content ?? contentOf(movements))
+    if (corrects !== null && kind !== 'reversal' && (await isReversed(trx, corrects))) return refuse('already_reversed')
     const now = this.clock.now()
     const request = { kind, key, fingerprint, movements, reference, actor, corrects, note, now }
     const result = await (isPostgres() ? postOnPostgres(trx, request) : postOnSqlite(trx, request))
@@ -38,6 +39,13 @@ export class Poster {
     if (result.outcome === 'refused') return refusalOf(movements, result.code, result.available)
     return ok({ id: result.id, repeated: result.outcome === 'repeated' })
   }
+}
+
+/** The corrected row is locked, as by whoever reverses it: of a refund and a reversal at the same time one wins. */
+async function isReversed(trx: Trx, transferId: number): Promise<boolean> {
+  await trx.from('ledger_transfers').where('id', transferId).select('id').forUpdate().first()
+  const reversal = { corrects_id: transferId, kind: 'reversal' }
+  return (await trx.from('ledger_transfers').where(reversal).select('id').first()) !== null
 }
 
 function refusalOf(movements: readonly Movement[], code: string, available: bigint) {

@@ -80,7 +80,7 @@ export class RefundBook {
     if (notice) await this.outbox.write(trx, notice)
   }
 
-  /** The provider did not send it. Both rows are locked. */
+  /** The provider did not send it; an admin may have reversed what had left. Both rows are locked. */
   async fail(trx: Trx, refund: Refund, invoice: Invoice, error: string) {
     const now = this.clock.now()
     const posted = await this.ledger.transfer(trx, {
@@ -92,7 +92,7 @@ export class RefundBook {
       corrects: refund.transferId,
       note: error.slice(0, 300),
     })
-    required(posted)
+    if (posted.ok || posted.refusal.code !== 'already_reversed') required(posted)
     await refund.merge({ status: 'failed', error: error.slice(0, 300), finishedAt: now, updatedAt: now }).save()
     if (refund.breakId === null) return
     const reopened = { status: 'open', resolution: null, resolved_at: null, resolved_by: null, updated_at: now }

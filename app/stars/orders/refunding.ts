@@ -34,13 +34,14 @@ export class Refunding {
     return mayHaveLeft && !order.attention ? refuse('delivery_in_progress') : ok(order)
   }
 
-  /** To the customer's balance. Refuses as `mayRefund`, and as the ledger or the payments do. */
+  /** To the customer's balance, unless an admin has reversed the payment: then the money is back already. Refuses as `mayRefund`, and as the ledger or the payments do. */
   async refund(trx: Trx, order: StarOrder, { actor, note, reason }: { actor: Actor; note: string; reason?: Reason }) {
     const may = await this.mayRefund(trx, order)
     if (!may.ok) return may
     const refunded = await this.postings.refund(trx, order, note, actor)
-    if (!refunded.ok) return refunded
-    await this.close(trx, order, { actor, note, transferId: refunded.value, reason })
+    const isBack = !refunded.ok && refunded.refusal.code === 'already_reversed'
+    if (!refunded.ok && !isBack) return refunded
+    await this.close(trx, order, { actor, note, transferId: refunded.ok ? refunded.value : null, reason })
     return ok(order)
   }
 

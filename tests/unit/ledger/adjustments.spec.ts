@@ -141,6 +141,31 @@ test.group('Ledger: adjustments', (group) => {
     assert.equal(code(await reverse(id)), 'already_corrected')
   })
 
+  test('given a transfer that was reversed, when a refund of it comes, then it is refused', async ({ assert }) => {
+    await fund(customerId, ton(10))
+    const posting = { from: wallet(customerId, 'TON'), to: revenue('TON'), amount: ton(10) }
+    const { id } = accepted(await transfer({ kind: 'purchase', postings: [posting] }))
+    accepted(await reverse(id))
+    const back = { from: revenue('TON'), to: wallet(customerId, 'TON'), amount: ton(10) }
+    assert.equal(code(await transfer({ kind: 'refund', corrects: id, postings: [back] })), 'already_reversed')
+    assert.equal(await balanceOf(wallet(customerId, 'TON')), 10n)
+  })
+
+  test('given a refund and a reversal at the same time, then the money goes back once', async ({ assert }) => {
+    await fund(customerId, ton(30))
+    for (let round = 0; round < 3; round++) {
+      const posting = { from: wallet(customerId, 'TON'), to: revenue('TON'), amount: ton(10) }
+      const { id } = accepted(await transfer({ kind: 'purchase', postings: [posting] }))
+      const back = { from: revenue('TON'), to: wallet(customerId, 'TON'), amount: ton(10) }
+      const results = await Promise.all([reverse(id), transfer({ kind: 'refund', corrects: id, postings: [back] })])
+      assert.lengthOf(
+        results.filter(({ ok }) => ok),
+        1
+      )
+      assert.equal(await balanceOf(wallet(customerId, 'TON')), 30n)
+    }
+  })
+
   test('given a transfer of several hands, when reversed, then each has its own again', async ({ assert }) => {
     const other = await newCustomerId()
     await fund(customerId, ton(10))
