@@ -22,6 +22,7 @@ import { RefreshRates } from '#payments/ticks/refresh_rates'
 import { SendRefunds } from '#payments/ticks/send_refunds'
 import { SweepWebhooks } from '#payments/ticks/sweep_webhooks'
 import { topUpPurpose } from '#payments/top_up_purpose'
+import { WebhookStore } from '#payments/webhooks/webhook_store'
 import { WebhookSenders } from '#payments/webhooks/webhook_senders'
 
 export default class PaymentsProvider {
@@ -32,6 +33,7 @@ export default class PaymentsProvider {
   register() {
     const { container } = this.app
     container.singleton(PurposeHandlers, () => new PurposeHandlers())
+    container.singleton(WebhookStore, () => new WebhookStore())
     container.singleton(WebhookSenders, () => {
       const heleket = env.get('HELEKET_WEBHOOK_IPS')
       return new WebhookSenders(heleket ? { heleket } : {})

@@ -3,7 +3,7 @@ import { Audit, type Actor } from '#core/contracts/audit'
 import { enqueue } from '#core/database/enqueue'
 import { transaction } from '#core/database/transaction'
 import { ok, refuse, type Result } from '#core/result'
-import ProcessWebhook from '#payments/jobs/process_webhook'
+import ProcessWebhooks from '#payments/jobs/process_webhooks'
 import WebhookEvent from '#payments/models/webhook_event'
 
 /**
@@ -21,7 +21,7 @@ export class ReplayWebhookEvent {
       if (event.processedAt === null) return refuse('webhook_waiting')
       if (event.body === '') return refuse('webhook_erased')
       await event.merge({ processedAt: null, error: null }).save()
-      await enqueue(trx, ProcessWebhook, { eventId })
+      await enqueue(trx, ProcessWebhooks, { eventIds: [eventId] })
       const subject = { subjectType: 'webhook_event', subjectId: eventId }
       await this.audit.record(trx, {
         actor,
