@@ -9,8 +9,8 @@ import type { BotContext } from '#bot/context'
 import { customerActor } from '#bot/customer_actor'
 import type { Feature } from '#bot/feature'
 import { showInvoice } from '#bot/invoices/show_invoice'
+import { wayName } from '#bot/money/pay_ways'
 import { refusalText } from '#bot/money/refusal_text'
-import { takePaymentTurn } from '#bot/money/payment_turn'
 import { cancelInvoiceData, checkInvoiceData, invoiceData } from '#bot/screens/money_data'
 import { showOrderAgain, showOrderPage } from '#bot/shop/order_screens'
 
@@ -28,8 +28,7 @@ export function invoicesFeature(): Feature {
   composer.use(
     onCallback(checkInvoiceData, async (ctx, { invoice: id }, next) => {
       const invoice = await ownInvoice(ctx, id)
-      if (!invoice) return next()
-      if (await takePaymentTurn(ctx)) await check(ctx, invoice)
+      return invoice ? check(ctx, invoice) : next()
     })
   )
   composer.use(
@@ -45,10 +44,15 @@ async function check(ctx: BotContext, { id, customerId }: Invoice) {
   const action = await ctx.make(CheckInvoice)
   const result = await action.handle({ invoiceId: id, customerId })
   const invoice = result.ok ? result.value : await Invoice.findOrFail(id)
-  const word = invoice.isOpen ? (invoice.paidAssetAmount ? 'part' : 'pending') : invoice.status
-  const text = result.ok ? ctx.label(`bot_money.checked.${word}`) : refusalText(ctx, result.refusal)
+  const way = wayName(ctx, invoice.provider)
+  const text = ctx.label(`bot_money.checked.${result.ok ? wordOf(invoice) : 'unreachable'}`, { way })
   await ctx.toast(text, { alert: !result.ok || invoice.isOpen })
   await showAgain(ctx, invoice)
+}
+
+function wordOf({ isOpen, paidAssetAmount, status }: Invoice) {
+  if (!isOpen) return status
+  return paidAssetAmount ? 'part' : 'pending'
 }
 
 const orderOf = async ({ subjectType, subjectId }: Invoice) =>

@@ -42,5 +42,5 @@ export function downText(ctx: BotContext, { up, down }: PayWays) {
   if (up.length === 0) return ctx.t('bot_money.no_way')
   if (down.length === 0) return ''
   const names = down.map((provider) => wayName(ctx, provider)).join(', ')
-  return ctx.t('bot_money.ways_down', { count: down.length, names })
+  return ctx.t('bot_money.ways_down', { names })
 }

@@ -67,6 +67,16 @@ test.group('Bot: invoices of top-ups', (group) => {
     assert.equal(screenOf(calls).method, 'editMessageText')
   })
 
+  test('given a provider that does not answer, when checked, then the customer hears that nothing is lost', async ({
+    assert,
+  }) => {
+    const { invoice } = await givenInvoice()
+    cryptoPay.fail('fetch', ...Array.from({ length: 3 }, () => new ProviderUnreachable('crypto_pay', 'no answer')))
+    const calls = await bot.press(`1n:check_invoice:${invoice.id}`)
+    assert.include(toastOf(calls)!, 'Crypto Pay does not answer right now')
+    assert.include(textOf(calls), 'To pay')
+  })
+
   test('given a paid invoice, when checked, then the money is there once and the message says so', async ({
     assert,
   }) => {
@@ -135,7 +145,7 @@ test.group('Bot: invoices of top-ups', (group) => {
     const pressed = await bot.press(before.data('Crypto Pay'))
     assert.include(toastOf(pressed)!, 'Crypto Pay does not work at the moment')
     const without = screenOf(pressed)
-    assert.include(without.text, 'Crypto Pay: does not work at the moment')
+    assert.include(without.text, 'Out of service at the moment: Crypto Pay.')
     assert.deepEqual(without.labels, ['🪙 Heleket', '⬅️ Back', '🏠 Home'])
 
     await breakDown(heleket)
