@@ -25,12 +25,12 @@ const MISSING_METHOD = [-13, -14, 11, -256]
 
 /** A node's JSON-RPC as toncenter.com offers it (https://toncenter.com/api/v2/). */
 export class TonApi {
-  readonly #circuit = new Circuit('ton', (error) => error instanceof TonUnavailable)
+  readonly circuit = new Circuit('ton', (error) => error instanceof TonUnavailable)
 
   constructor(private readonly options: TonApiOptions) {}
 
   get breakerState() {
-    return this.#circuit.state
+    return this.circuit.state
   }
 
   async account(address: string): Promise<TonAccount> {
@@ -63,7 +63,7 @@ export class TonApi {
   }
 
   #call(method: string, params: Record<string, unknown>): Promise<any> {
-    return this.#circuit.run(() => this.#ask(method, params))
+    return this.circuit.run(() => this.#ask(method, params))
   }
 
   async #ask(method: string, params: Record<string, unknown>): Promise<any> {

@@ -1,4 +1,11 @@
-import { BrokenCircuitError, circuitBreaker, CircuitState, ConsecutiveBreaker, handleWhen } from 'cockatiel'
+import {
+  BrokenCircuitError,
+  circuitBreaker,
+  CircuitState,
+  ConsecutiveBreaker,
+  handleWhen,
+  type CircuitBreakerPolicy,
+} from 'cockatiel'
 
 const FAILURES_TO_OPEN = 5
 const OPEN_MS = 60_000
@@ -19,13 +26,18 @@ export class CircuitOpen extends Error {
  * three calls must succeed. What is no fault of the service (a refusal, say) passes through and counts as an answer.
  */
 export class Circuit {
-  readonly #policy
+  #policy!: CircuitBreakerPolicy
 
   constructor(
     readonly service: string,
-    isFault: (error: unknown) => boolean
+    private readonly isFault: (error: unknown) => boolean
   ) {
-    this.#policy = circuitBreaker(handleWhen(isFault), {
+    this.reset()
+  }
+
+  /** Closed again, as if nothing had happened. */
+  reset() {
+    this.#policy = circuitBreaker(handleWhen(this.isFault), {
       halfOpenAfter: OPEN_MS,
       breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN),
       halfOpenSampling: { calls: PROBES, threshold: 0 },

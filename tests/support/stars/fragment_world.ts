@@ -71,6 +71,14 @@ export class FragmentWorld extends StarsWorld {
     }
   }
 
+  /** Everything outside answers again, and nobody holds what was against it. */
+  async heal() {
+    this.sandbox.faults.clear()
+    const [gateway, api] = [await this.make(FragmentGateway), await this.make(TonApi)]
+    gateway.circuit.reset()
+    api.circuit.reset()
+  }
+
   /** For us and for the outside world. */
   pass(ms: number) {
     this.clock.advance(ms)

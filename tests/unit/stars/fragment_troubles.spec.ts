@@ -97,7 +97,7 @@ test.group('Delivery through Fragment that does not answer as it should', (group
     const query = await world.make(FragmentStatusQuery)
     const { breakers } = await query.run()
     assert.equal(breakers.fragment, 'open')
-    assert.containSubset(await world.attempt(order), { state: 'queued', failures: 5 })
+    assert.containSubset(await world.attempt(order), { state: 'queued', failures: 6 })
     assert.deepEqual([order.status, order.attention], ['fulfilling', null])
   })
 

@@ -12,7 +12,7 @@ export class NoSession extends Error {}
  * the session is written down at once.
  */
 export class FragmentGateway {
-  readonly #circuit = new Circuit('fragment', (error) => error instanceof FragmentUnavailable)
+  readonly circuit = new Circuit('fragment', (error) => error instanceof FragmentUnavailable)
 
   constructor(
     private readonly url: string,
@@ -20,7 +20,7 @@ export class FragmentGateway {
   ) {}
 
   get breakerState(): CircuitStateName {
-    return this.#circuit.state
+    return this.circuit.state
   }
 
   /** @throws NoSession, CircuitOpen, or what the call throws. */
@@ -30,7 +30,7 @@ export class FragmentGateway {
     const onCookies = (cookies: Record<string, string>) => this.sessions.refresh(session.id, cookies)
     const api = new FragmentApi(new FragmentClient({ url: this.url, cookies: session.cookies, onCookies }))
     try {
-      const answer = await this.#circuit.run(() => work(api))
+      const answer = await this.circuit.run(() => work(api))
       await this.sessions.markWorking(session.id)
       return answer
     } catch (error) {

@@ -29,8 +29,8 @@ export function outcomeOfError(error: unknown, failures: number): StepOutcome {
   if (error instanceof FragmentSessionExpired) return person('session_expired', words)
   if (error instanceof VerificationNeeded) return person('verification_needed', words)
   if (error instanceof NoSession) return person('not_configured', words)
-  if (error instanceof CircuitOpen) return { kind: 'wait', forMs: MINUTE }
   if (failures + 1 >= PERSON_AFTER) return person('keeps_failing', words)
+  if (error instanceof CircuitOpen) return { kind: 'wait', forMs: MINUTE, error: words }
   if (error instanceof FragmentUnavailable && error.retryAfterMs) return { kind: 'wait', forMs: error.retryAfterMs }
   if (isExpected(error)) return { kind: 'wait', forMs: backoffMs(failures), error: words }
   throw error
