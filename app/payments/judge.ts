@@ -65,9 +65,7 @@ function judgePayment(invoice: Invoice, word: ProviderInvoice): Verdict {
 
 function judgeSum(invoice: Invoice, received: Money): Verdict {
   const difference = received.subtract(invoice.charge)
-  if (difference.isNegative) {
-    return invoice.status === 'underpaid' ? NOTHING : { kind: 'misfit', break: 'underpaid' }
-  }
+  if (difference.isNegative) return judgeShort(invoice, received)
   const isMore = !difference.isZero
   return {
     kind: 'credit',
@@ -75,6 +73,13 @@ function judgeSum(invoice: Invoice, received: Money): Verdict {
     parked: invoice.status === 'underpaid' ? invoice.received : null,
     excess: isMore ? difference : null,
   }
+}
+
+/** Too little; what came before of it waits already. */
+function judgeShort(invoice: Invoice, received: Money): Verdict {
+  if (invoice.status !== 'underpaid' || !invoice.received) return { kind: 'misfit', break: 'underpaid' }
+  const amount = received.subtract(invoice.received)
+  return amount.minor > 0n ? { kind: 'misfit', break: 'underpaid', amount } : NOTHING
 }
 
 /** Some payment has been written into the books for it, and it is not one that waits for its rest. */

@@ -5,7 +5,7 @@ import { SYSTEM_ACTOR } from '#core/contracts/audit'
 import type { Trx } from '#core/database/transaction'
 import type { Money } from '#core/money/money'
 import { BreakBook } from '#payments/breaks/break_book'
-import { Misfits, paymentFingerprint } from '#payments/breaks/misfits'
+import { Misfits } from '#payments/breaks/misfits'
 import { Closing } from '#payments/closing'
 import { Crediting } from '#payments/crediting'
 import { judge, type Accepted, type Misfit, type Verdict } from '#payments/judge'
@@ -67,10 +67,11 @@ export class ApplyPayment {
     const credited = await this.crediting.credit(trx, invoice, { sources, status, actor: SYSTEM_ACTOR })
     if (!credited.ok) {
       const detail = { refused: credited.refusal.code }
-      return this.#record(trx, invoice, word, { kind: 'misfit', break: 'undeliverable', detail })
+      const amount = parked ? word.received!.subtract(parked) : undefined
+      return this.#record(trx, invoice, word, { kind: 'misfit', break: 'undeliverable', amount, detail })
     }
     invoice.merge({ receivedAmount: word.received!.minor, providerPaymentId: word.paymentId })
-    if (parked) await this.breaks.close(trx, paymentFingerprint(invoice.provider, word), credited.value)
+    if (parked) await this.breaks.closeUnderpaid(trx, invoice.id, credited.value)
     if (excess) await this.misfits.recordExcess(trx, invoice, word, excess)
     return 'credited'
   }

@@ -70,10 +70,10 @@ export class BreakBook {
   }
 
   /** The rest has come: nothing is left to settle. */
-  async close(trx: Trx, fingerprint: string, transferId: number) {
+  async closeUnderpaid(trx: Trx, invoiceId: number, transferId: number) {
     const now = this.clock.now()
     await PaymentBreak.query({ client: trx })
-      .where({ fingerprint: fingerprint.slice(0, 160), status: 'open' })
+      .where({ invoiceId, kind: 'underpaid', status: 'open' })
       .update({ status: 'settled', resolution: 'paid', transfer_id: transferId, resolved_at: now, updated_at: now })
   }
 

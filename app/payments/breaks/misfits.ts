@@ -41,7 +41,7 @@ export class Misfits {
     })
     if (!isNew) return false
     if (misfit.break !== 'duplicate' && word.received) this.#account(invoice, word.received)
-    if (misfit.break === 'underpaid') invoice.become('underpaid', this.clock.now())
+    if (misfit.break === 'underpaid' && invoice.status !== 'underpaid') invoice.become('underpaid', this.clock.now())
     if (ENDING.includes(misfit.break) && invoice.isOpen) await this.closing.close(trx, invoice, 'failed', misfit.break)
     await this.#tell(
       trx,
