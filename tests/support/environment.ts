@@ -41,6 +41,15 @@ export function isolatedEnvironment(folder: string): Record<string, string | und
     PUBLIC_URL: undefined,
     TELEGRAM_API_ROOT: undefined,
     TELEGRAM_WEBHOOK_SECRET: undefined,
+    SANDBOX_URL: undefined,
+    CRYPTO_PAY_TOKEN: undefined,
+    CRYPTO_PAY_API_ROOT: undefined,
+    HELEKET_MERCHANT: undefined,
+    HELEKET_PAYMENT_KEY: undefined,
+    HELEKET_PAYOUT_KEY: undefined,
+    HELEKET_API_ROOT: undefined,
+    HELEKET_WEBHOOK_IPS: undefined,
+    PAYMENT_TIMEOUT: undefined,
   }
 }
 

@@ -259,6 +259,35 @@ test.group('Payments that do not fit', (group) => {
     assert.equal(await statusOf(invoice), 'overpaid')
   })
 
+  test('given a late payment, when it is previewed, then each way says what it would post or why not', async ({
+    assert,
+    cleanup,
+  }) => {
+    await givenPurpose({ mayRefund: async () => ok() })
+    const { provider, restore, clock, customer, asked, id } = await given(ORDER)
+    cleanup(restore)
+    clock.advance(HOUR)
+    await asked()
+    provider.pay(id, money('12'))
+    await asked()
+    const action = await app.container.make(SettleBreak)
+    const { id: breakId } = await PaymentBreak.firstOrFail()
+    const preview = await action.preview(breakId)
+    assert.deepEqual(
+      preview.map(({ resolution, postings, refusal }) => [
+        resolution,
+        postings[0]?.to.code ?? null,
+        refusal?.code ?? null,
+      ]),
+      [
+        ['credit_received', `TON:wallet:${customer.id}`, null],
+        ['honour', null, 'break_cannot_honour'],
+        ['refund', 'TON:system:clearing:crypto_pay', null],
+        ['dismiss', 'TON:system:adjustments', null],
+      ]
+    )
+  })
+
   test('given no reason, when a break is settled, then it is refused', async ({ assert, cleanup }) => {
     const { provider, restore, asked, id } = await given()
     cleanup(restore)
