@@ -5,7 +5,7 @@ const STATES: Partial<Record<Tone, string>> = {
   success: 'active alive approved captured completed confirmed fulfilled healthy paid sent settled',
   info: 'fulfilling open processing scheduled sending waiting',
   warning:
-    'awaiting_approval blocked degraded held manual overdue partial paused pending retrying review underpaid unknown ' +
+    'awaiting_approval blocked degraded held manual overdue overpaid partial paused pending retrying review underpaid unknown ' +
     'unreachable',
   danger: 'banned failed mismatch permanent_failure rejected silent unhealthy',
 }
