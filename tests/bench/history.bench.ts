@@ -38,10 +38,10 @@ export default async function history(bench: Bench) {
   bench.finish({ p95_ms: Math.max(...Object.values(times).map((values) => at(values, 0.95))) })
 }
 
-/** The panel's account and customer pages, for a customer and for the busiest one. */
+/** The panel's page of an account, served as in production: of a customer and of the busiest one. */
 async function browse(env: Record<string, string>, { email, password }: Filling['admin']) {
   const port = String(await freePort())
-  const server = startServer({ ...env, PORT: port, EMBEDDED_WORKER: 'false' })
+  const server = startServer({ ...env, NODE_ENV: 'production', PORT: port, EMBEDDED_WORKER: 'false' })
   server.stdout!.resume()
   server.stderr!.resume()
   const visitor = new Visitor(`http://127.0.0.1:${port}`)
@@ -53,7 +53,6 @@ async function browse(env: Record<string, string>, { email, password }: Filling[
   for (let round = -5; round < ROUNDS / 3; round++) {
     const pages = {
       'a customer: account page': `/admin/ledger/accounts/${account()}`,
-      'a customer: page': `/admin/customers/${account() - 1}`,
       'the busiest: account page': '/admin/ledger/accounts/2',
     }
     for (const [name, path] of Object.entries(pages)) {
