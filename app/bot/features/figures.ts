@@ -1,5 +1,6 @@
 import { Composer } from 'grammy'
 import db from '@adonisjs/lucid/services/db'
+import type Admin from '#staff/models/admin'
 import { CustomerFiguresQuery } from '#customers/queries/customer_figures_query'
 import { ReceivedPaymentsQuery } from '#payments/queries/received_payments_query'
 import { DeliveryQueueQuery } from '#stars/queries/delivery_queue_query'
@@ -25,19 +26,20 @@ export function figuresFeature(): Feature {
   return { composer, commands: [{ name: 'stats', audience: 'admins' }] }
 }
 
-async function showFigures(ctx: BotContext) {
+async function showFigures(ctx: BotContext, admin: Admin) {
   const customers = await new CustomerFiguresQuery().run(ctx.deps.clock.now())
-  const text = ctx.t('bot_admin.figures', {
-    ...customers,
-    waiting: await waitingMessages(),
-    sending: await broadcastsUnderWay(),
-    ...(await money(ctx)),
-  })
-  await ctx.show({ text, keyboard: navigation(ctx, adminData.pack({})) })
+  const sending = { waiting: await waitingMessages(), sending: await broadcastsUnderWay() }
+  const seesMoney = admin.may('stars.view') && admin.may('payments.view')
+  const parts = [
+    ctx.t('bot_admin.figures', { ...customers }),
+    ...(seesMoney ? [ctx.t('bot_admin.figures_money', await moneyFigures(ctx))] : []),
+    ctx.t('bot_admin.figures_sending', sending),
+  ]
+  await ctx.show({ text: parts.join('\n\n'), keyboard: navigation(ctx, adminData.pack({})) })
 }
 
 /** Sales and payments of the last 24 hours, and what waits for a person. */
-async function money(ctx: BotContext) {
+async function moneyFigures(ctx: BotContext) {
   const until = ctx.deps.clock.now()
   const day = { from: until - DAY_MS, until }
   const sales = await new StarsFiguresQuery().run(day)

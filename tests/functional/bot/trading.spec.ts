@@ -7,6 +7,7 @@ import StarOrder from '#stars/models/star_order'
 import { resetDatabase } from '#tests/support/database'
 import { balanceOf, givenBalance, money, valueOf } from '#tests/support/payments/given'
 import { ADMIN } from '#tests/support/stars/world'
+import { eventually } from '#tests/support/telegram/sender_world'
 import { TradingWorld } from '#tests/support/trading_world'
 
 test.group('Bot: from the chat to the goods', (group) => {
@@ -43,10 +44,10 @@ test.group('Bot: from the chat to the goods', (group) => {
 
   async function delivered() {
     const order = await StarOrder.firstOrFail()
-    while (order.status !== 'fulfilling') {
-      await new Promise(setImmediate)
+    await eventually(async () => {
       await order.refresh()
-    }
+      return order.status === 'fulfilling'
+    })
     const deliver = await app.container.make(MarkDelivered)
     valueOf(await deliver.handle({ orderId: order.id, actor: ADMIN }))
   }
