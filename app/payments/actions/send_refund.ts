@@ -41,11 +41,14 @@ export class SendRefund {
     const provider = await this.#providerOf(known)
     const claimed = await this.#claim(refundId)
     if (!claimed) return
+    const { refund, wasSending } = claimed
+    const mayHaveLeft = wasSending && !provider.refunds!.isRepeatable
     try {
-      const wasSent = known.status === 'sending' && !provider.refunds!.isRepeatable
-      await this.#settle(claimed, wasSent ? await this.#lookUp(provider, claimed) : await this.#send(provider, claimed))
+      const outcome = mayHaveLeft ? await this.#lookUp(provider, refund) : await this.#send(provider, refund)
+      await this.#settle(refund, outcome)
     } catch (error) {
-      await this.#failed(provider, claimed, error as Error)
+      if (mayHaveLeft) await this.#notSeen(refund, error as Error)
+      else await this.#failed(provider, refund, error as Error)
     }
   }
 
@@ -54,13 +57,15 @@ export class SendRefund {
     return this.providers.get(invoice.provider)
   }
 
-  #claim(id: number): Promise<Refund | null> {
+  /** `wasSending`: whoever had it before died in the middle. Null when it is somebody else's, or over. */
+  #claim(id: number): Promise<{ refund: Refund; wasSending: boolean } | null> {
     const now = this.clock.now()
     return transaction(async (trx) => {
       const refund = await Refund.query({ client: trx }).where('id', id).forUpdate().firstOrFail()
       const isStale = refund.status === 'sending' && (refund.startedAt ?? 0) < now - CLAIM_MS
       if (refund.status !== 'pending' && !isStale) return null
-      return refund.merge({ status: 'sending', startedAt: now, updatedAt: now, attempts: refund.attempts + 1 }).save()
+      await refund.merge({ status: 'sending', startedAt: now, updatedAt: now, attempts: refund.attempts + 1 }).save()
+      return { refund, wasSending: isStale }
     })
   }
 
@@ -107,6 +112,16 @@ export class SendRefund {
       if (wasRefused) return this.book.fail(trx, locked, invoice, message)
       if (!mayRepeat) return this.#giveToPerson(trx, locked, invoice, message)
       await locked.merge({ status: 'pending', error: message, updatedAt: this.clock.now() }).save()
+    })
+  }
+
+  /** It may have left and could not be looked up: it is looked up again, and never sent again. */
+  async #notSeen(refund: Refund, error: Error) {
+    this.logger.warn({ err: error, refund: refund.id }, 'What became of a refund could not be seen')
+    const message = redact(error.message).slice(0, 300)
+    await this.#locked(refund.id, async (trx, locked, invoice) => {
+      if (refund.attempts >= TRIES) return this.#giveToPerson(trx, locked, invoice, message)
+      await locked.merge({ error: message, updatedAt: this.clock.now() }).save()
     })
   }
 

@@ -178,6 +178,12 @@ test.group('Refunds', (group) => {
     assert.equal(await statusOf(invoice), 'paid')
 
     clock.advance(3 * MINUTE)
+    provider.fail('fetch', LOST(), LOST(), LOST())
+    await send.handle(interrupted.id)
+    const notSeen = await Refund.findOrFail(interrupted.id)
+    assert.equal(notSeen.status, 'sending', 'it may have left, so that it is looked up again')
+
+    clock.advance(3 * MINUTE)
     provider.change(invoice.providerInvoiceId!, { state: 'refunded' })
     await send.handle(interrupted.id)
     assert.equal(await statusOf(invoice), 'refunded')
