@@ -32,9 +32,14 @@ export class WalletVault {
     return { address: address.toString({ bounceable: false }), publicKey: keys.publicKey.toString('hex') }
   }
 
-  /** Takes the place of the wallet of that name, whose transfers are still watched. */
+  /**
+   * Takes the place of the wallet of that name, whose transfers are still watched. The same wallet again stays what it
+   * is: what it has in flight and has spent today counts on.
+   */
   async store(trx: Trx, name: WalletName, wallet: PublicWallet, mnemonic: string, adminId: number | null) {
     const now = this.clock.now()
+    const current = await this.current(name, trx)
+    if (current?.publicKey === wallet.publicKey) return current
     await TonWallet.query({ client: trx }).where('name', name).whereNull('retiredAt').update({ retiredAt: now })
     const mnemonicEncrypted = this.wrapper.wrap(wordsOf(mnemonic).join(' '), purposeOf(wallet.address))
     return TonWallet.create({ name, ...wallet, mnemonicEncrypted, createdBy: adminId, createdAt: now }, { client: trx })
