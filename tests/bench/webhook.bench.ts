@@ -7,7 +7,7 @@ import { percentile } from '#tests/bench/support/windows'
 import { startScript } from '#tests/support/processes'
 
 const TOKEN = '10001:AAbench-token-of-no-app'
-const AT_A_TIME = 16
+const AT_A_TIME = 8
 const WARM_UP = 500
 const WEBHOOKS = Number(process.env.BENCH_WEBHOOKS ?? 4000)
 /** The two routes take turns, so that whatever else the machine does hits both. */
