@@ -3,7 +3,10 @@ import { Money } from '#core/money/money'
 import type { BotContext } from '#bot/context'
 import { formatAmount } from '#bot/texts/format_amount'
 
-/** One line for each currency, TON in any case, since all is bought with it; what can't be spent freely is shown apart and explained. */
+/**
+ * One line for each currency, TON in any case, since all is bought with it. What can't be spent freely is shown apart
+ * and explained.
+ */
 export async function balanceText(ctx: BotContext): Promise<string> {
   const balances = await new CustomerBalancesQuery().run(ctx.customer.id)
   const hasTon = balances.some(({ currency }) => currency === 'TON')
