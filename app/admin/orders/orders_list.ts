@@ -94,7 +94,7 @@ export const ordersList = (timeZone: string) =>
       paid: since('star_orders.paid_at'),
       ...days(timeZone, 'star_orders.created_at'),
     },
-    sorts: { created: 'star_orders.created_at', stars: 'star_orders.stars' },
+    sorts: { created: 'star_orders.created_at' },
     defaultSort: '-created',
     csv: {
       reference: (row) => row.reference,

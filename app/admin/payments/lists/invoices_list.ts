@@ -82,7 +82,7 @@ export const invoicesList = (timeZone: string) =>
       paid: since('invoices.paid_at'),
       ...days(timeZone, 'invoices.created_at'),
     },
-    sorts: { created: 'invoices.created_at', paid: 'invoices.paid_at', amount: 'invoices.amount' },
+    sorts: { created: 'invoices.created_at' },
     defaultSort: '-created',
     csv: {
       reference: (row) => row.reference,
