@@ -7,8 +7,8 @@ export interface Bench {
   log(line: string): void
   /** A table for people; all rows have the same keys. */
   table(rows: Record<string, string | number>[]): void
-  /** The figures of the last line, `BENCH <name> {json}`. */
-  finish(figures: Record<string, number>): void
+  /** The figures of the last line, `BENCH <name> {json}`; with problems, which are told before, the bench has failed. */
+  finish(figures: Record<string, number>, problems?: string[]): void
   /**
    * A migrated database of its own, dropped at the end. Give its `env` to the processes that shall use it:
    * `runScript(url, args, { env })`, `startAce(['queue:work'], { env })`.
@@ -19,12 +19,14 @@ export interface Bench {
 export function createBench(name: string) {
   const databases: BenchDatabase[] = []
   let figures: Record<string, number> | undefined
+  let failures: string[] = []
 
   const bench: Bench = {
     log: (line) => console.log(line),
     table: (rows) => console.log(formatTable(rows)),
-    finish: (values) => {
+    finish: (values, problems = []) => {
       figures = values
+      failures = problems
     },
     async database(engine) {
       const database = await createBenchDatabase(engine)
@@ -41,8 +43,9 @@ export function createBench(name: string) {
         console.error(`The bench "${name}" ended without all of its figures: ${JSON.stringify(figures)}`)
         return 1
       }
+      for (const failure of failures) console.error(failure)
       console.log(`BENCH ${name} ${JSON.stringify(figures)}`)
-      return 0
+      return failures.length > 0 ? 1 : 0
     },
     async close() {
       killRemaining()
