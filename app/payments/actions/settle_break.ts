@@ -7,6 +7,7 @@ import type { Posting } from '#ledger/transfer_input'
 import { ok, refuse, type Refusal, type Result } from '#core/result'
 import { allOrNothing } from '#payments/all_or_nothing'
 import { SendRefund } from '#payments/actions/send_refund'
+import { alertOf } from '#payments/breaks/break_book'
 import { SettlementPlans } from '#payments/breaks/settlement_plans'
 import { BreakSettlements, type Settling } from '#payments/breaks/break_settlements'
 import Invoice from '#payments/models/invoice'
@@ -61,7 +62,7 @@ export class SettleBreak {
     if (!settled.ok) return settled
     const { id } = settled.value.payment
     if (settled.value.refundId !== null) await this.send.handle(settled.value.refundId)
-    await this.alerts.resolve(`payment_break:${id}`)
+    await this.alerts.resolve(alertOf(id))
     return ok(await PaymentBreak.findOrFail(id))
   }
 

@@ -4,6 +4,7 @@ import { Alerts } from '#core/contracts/alerts'
 import { Audit, type Actor } from '#core/contracts/audit'
 import { transaction } from '#core/database/transaction'
 import { ok, refuse, type Result } from '#core/result'
+import { alertOf } from '#payments/breaks/break_book'
 import Invoice from '#payments/models/invoice'
 import PaymentBreak from '#payments/models/payment_break'
 import Refund from '#payments/models/refund'
@@ -55,7 +56,7 @@ export class SettleRefund {
       return ok({ refund, breakId: waiting.id })
     })
     if (!settled.ok) return settled
-    await this.alerts.resolve(`payment_break:${settled.value.breakId}`)
+    await this.alerts.resolve(alertOf(settled.value.breakId))
     return ok(settled.value.refund)
   }
 }

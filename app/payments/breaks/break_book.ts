@@ -72,9 +72,12 @@ export class BreakBook {
   /** The rest has come: nothing is left to settle. */
   async closeUnderpaid(trx: Trx, invoiceId: number, transferId: number) {
     const now = this.clock.now()
-    await PaymentBreak.query({ client: trx })
-      .where({ invoiceId, kind: 'underpaid', status: 'open' })
-      .update({ status: 'settled', resolution: 'paid', transfer_id: transferId, resolved_at: now, updated_at: now })
+    const open = await PaymentBreak.query({ client: trx }).where({ invoiceId, kind: 'underpaid', status: 'open' })
+    for (const payment of open) {
+      const settled = { status: 'settled', resolution: 'paid', transferId, resolvedAt: now, updatedAt: now } as const
+      await payment.merge(settled).save()
+      trx.after('commit', () => void this.alerts.resolve(alertOf(payment.id)))
+    }
   }
 
   async #park(trx: Trx, id: number, provider: ProviderName, amount: Money) {
@@ -92,9 +95,12 @@ export class BreakBook {
     await this.alerts.raiseIn(trx, {
       kind: 'payments',
       severity: 'warning',
-      fingerprint: `payment_break:${id}`,
+      fingerprint: alertOf(id),
       title: `A payment by ${provider} does not fit: ${kind.replaceAll('_', ' ')}`,
       details: { amount: amount?.toString() ?? 'unknown', next: 'Settle it in the reconciliation inbox' },
     })
   }
 }
+
+/** What admins were told of a break is over when it is settled. */
+export const alertOf = (breakId: number) => `payment_break:${breakId}`

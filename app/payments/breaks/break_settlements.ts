@@ -11,6 +11,7 @@ import { Ledger } from '#ledger/ledger'
 import { SettlementPlans, type Plan } from '#payments/breaks/settlement_plans'
 import { Closing } from '#payments/closing'
 import { Crediting } from '#payments/crediting'
+import { mayBecome } from '#payments/invoice_states'
 import type Invoice from '#payments/models/invoice'
 import type PaymentBreak from '#payments/models/payment_break'
 import { noticeOf } from '#payments/notices'
@@ -83,6 +84,7 @@ export class BreakSettlements {
 
   /** As if it had been paid in full and in time: a top-up gets what is missing as a bonus. */
   async #honour(trx: Trx, { invoice, actor }: Settling, { sources }: Plan): Promise<Done> {
+    if (!mayBecome(invoice!.status, 'paid')) return refuse('break_cannot_honour')
     const how = { sources: sources!, status: 'paid', actor, isGenerous: true } as const
     const credited = await this.crediting.credit(trx, invoice!, how)
     if (!credited.ok) return credited
