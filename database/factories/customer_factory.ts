@@ -1,4 +1,5 @@
 import Factory from '@adonisjs/lucid/factories'
+import { plain } from '#database/factories/plain'
 import Customer from '#customers/models/customer'
 import { generateReferralCode } from '#customers/referral_code'
 import { toColumns } from '#customers/telegram_profile'
@@ -11,8 +12,8 @@ export const CustomerFactory = Factory.define(Customer, ({ faker }) => {
   const profile = {
     telegramId: ++lastTelegramId,
     username: faker.internet.username().replace(/\W/g, '_').slice(0, 32),
-    firstName: faker.person.firstName(),
-    lastName: faker.person.lastName(),
+    firstName: plain(faker.person.firstName()),
+    lastName: plain(faker.person.lastName()),
   }
   return {
     ...toColumns(profile),
