@@ -11,6 +11,7 @@ import { shieldApiClient } from '@adonisjs/shield/plugins/api_client'
 import { launchChromium } from '#tests/browser/support/chromium'
 import { staffSessions } from '#tests/support/staff'
 import { storedSessions } from '#tests/support/session_client'
+import { makeSingletons } from '#tests/support/singletons'
 import { useBuiltAssets } from '#tests/support/assets'
 import { dropOwnPostgresDatabase } from '#tests/support/environment'
 
@@ -36,6 +37,7 @@ export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
 }
 
 export const configureSuite: Config['configureSuite'] = (suite) => {
+  suite.setup(() => makeSingletons())
   if (['functional', 'browser'].includes(suite.name)) {
     suite.setup(() => useBuiltAssets())
     suite.setup(() => testUtils.httpServer().start())

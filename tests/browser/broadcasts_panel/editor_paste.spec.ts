@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import { resetDatabase } from '#tests/support/database'
 import { createAdmin } from '#tests/support/staff'
+import { eventually } from '#tests/support/telegram/sender_world'
 import { assertNoComplaints, logIn } from '#tests/browser/support/index'
 import { EditorPage } from '#tests/browser/support/editor'
 
@@ -87,6 +88,10 @@ test.group('Pasting into the editor', (group) => {
 
     await editor.press('ControlOrMeta+a', 'ControlOrMeta+c', 'ArrowRight', 'Enter', 'ControlOrMeta+v')
 
-    assert.equal(await editor.html(), `${once}\n${once}`)
+    const twice = `${once}\n${once}`
+    await eventually(async () => {
+      const html = await editor.html()
+      return html === twice
+    })
   })
 })
