@@ -32,8 +32,18 @@ export class EditorPage {
     return this.page.keyboard.type(text)
   }
 
-  press(...keys: string[]) {
-    return keys.reduce((before, key) => before.then(() => this.page.keyboard.press(key)), Promise.resolve())
+  async press(...keys: string[]) {
+    for (const key of keys) {
+      await this.page.keyboard.press(key)
+      if (key.startsWith('Arrow')) await this.#hearOfCursor()
+    }
+  }
+
+  /** A cursor that the browser moved is told to the editor in a later turn; people are slower than that. */
+  #hearOfCursor() {
+    return this.page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(null))))
+    )
   }
 
   /** The editor takes the focus back in the next frame. */
@@ -43,6 +53,15 @@ export class EditorPage {
 
   async clear() {
     await this.press('ControlOrMeta+a', 'Delete')
+  }
+
+  /** What the editor puts on the clipboard for its selection. */
+  copied(): Promise<Record<string, string>> {
+    return this.text().evaluate((element) => {
+      const clipboardData = new DataTransfer()
+      element.dispatchEvent(new ClipboardEvent('copy', { clipboardData, bubbles: true, cancelable: true }))
+      return Object.fromEntries(clipboardData.types.map((type) => [type, clipboardData.getData(type)]))
+    })
   }
 
   /** As the system's clipboard hands over what was copied elsewhere. */
