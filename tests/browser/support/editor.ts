@@ -28,6 +28,15 @@ export class EditorPage {
     return this.page.locator(`textarea[name="variants[${locale}][${variant}][source]"]`).inputValue()
   }
 
+  /** The same, once it is what is expected, or after some seconds: the form follows the editor in a later turn. */
+  async becomes(expected: string) {
+    for (const end = performance.now() + 5000; performance.now() < end;) {
+      if ((await this.html()) === expected) break
+      await this.page.waitForTimeout(50)
+    }
+    return this.html()
+  }
+
   type(text: string) {
     return this.page.keyboard.type(text)
   }

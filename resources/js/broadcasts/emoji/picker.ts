@@ -25,7 +25,7 @@ export class EmojiPicker {
     this.#search = root.querySelector<HTMLInputElement>('[data-emoji-search]')!
     this.#grid = root.querySelector<HTMLElement>('[data-emoji-grid]')!
     this.#groups = [...root.querySelectorAll<HTMLElement>('[data-emoji-group]')]
-    this.#search.addEventListener('input', () => this.#show())
+    this.#search.addEventListener('input', () => this.#locale && this.#show())
     this.#grid.addEventListener('click', (event) => this.#pick(event.target))
     root.addEventListener('keydown', (event) => this.#walk(event))
     for (const group of this.#groups) group.addEventListener('click', () => this.#open(group.dataset.emojiGroup!))
@@ -49,7 +49,9 @@ export class EmojiPicker {
         return
       }
     }
-    this.#open(recentEmoji().length ? RECENT : '0')
+    // What was typed while they came is searched for.
+    this.#group = recentEmoji().length ? RECENT : '0'
+    this.#show()
   }
 
   close() {
