@@ -5,6 +5,9 @@ import type { Trx } from '#core/database/transaction'
 
 type Work<T> = (trx: Trx) => Promise<T>
 
+type Outcome = () => void
+type Hook = () => unknown
+
 interface Unit {
   work: Work<any>
   resolve: (value: any) => void
@@ -42,7 +45,7 @@ export class SharedCommit {
 
   async #runTogether() {
     const batch: Unit[] = []
-    const outcomes: Array<() => void> = []
+    const outcomes: Outcome[] = []
     try {
       await db.transaction(async (outer) => {
         const connection: Database = await (outer.knexClient as any).client.acquireConnection()
@@ -63,16 +66,43 @@ export class SharedCommit {
   }
 }
 
-async function runAlone({ work, resolve, reject }: Unit) {
-  await db.transaction(work).then(resolve, reject)
+async function runAlone(unit: Unit) {
+  const { work, afterCommit } = deferred(unit)
+  await db.transaction(work).then((value) => void settle(unit, value, afterCommit), unit.reject)
 }
 
 /** What to tell once the commit is through. */
-async function inSavepoint(outer: Trx, { work, resolve, reject }: Unit) {
+async function inSavepoint(outer: Trx, unit: Unit): Promise<Outcome> {
+  const { work, afterCommit } = deferred(unit)
   try {
     const value = await outer.transaction(work)
-    return () => resolve(value)
+    return () => void settle(unit, value, afterCommit)
   } catch (error) {
-    return () => reject(error)
+    return () => unit.reject(error)
+  }
+}
+
+/** A released savepoint is no commit yet: what is to happen after one waits for the real one. */
+function deferred({ work }: Unit) {
+  const afterCommit: Hook[] = []
+  const watched = (trx: Trx) => {
+    const after = trx.after.bind(trx)
+    trx.after = (event, handler) => {
+      if (event !== 'commit') return after(event, handler)
+      afterCommit.push(handler)
+      return trx
+    }
+    return work(trx)
+  }
+  return { work: watched, afterCommit }
+}
+
+/** Nobody waits for this: a hook may begin a transaction, which would wait for the one that waits for it. */
+async function settle({ resolve, reject }: Unit, value: unknown, afterCommit: Hook[]) {
+  try {
+    for (const hook of afterCommit) await hook()
+    resolve(value)
+  } catch (error) {
+    reject(error)
   }
 }

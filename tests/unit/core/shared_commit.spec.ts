@@ -69,6 +69,21 @@ test.group('Shared commit', (group) => {
     assert.deepEqual(await names(), ['after', 'alone'])
   }).skip(() => isPostgres(), 'SQLite only')
 
+  test('what follows a commit follows the real one, and may begin a transaction itself', async ({ assert }) => {
+    const seen: number[] = []
+    const following = (name: string) => async (trx: Trx) => {
+      await lease(trx, name)
+      trx.after('commit', async () => {
+        seen.push(commits)
+        await shared.run((other) => lease(other, `${name} followed`))
+      })
+      if (name === 'undone') throw new Error('late')
+    }
+    await Promise.allSettled(['alone', 'a', 'undone', 'b'].map((name) => shared.run(following(name))))
+    assert.deepEqual(await names(), ['a', 'a followed', 'alone', 'alone followed', 'b', 'b followed'])
+    assert.isAtLeast(Math.min(...seen.slice(1)), 2)
+  }).skip(() => isPostgres(), 'SQLite only')
+
   test('each keeps the context of who asked', async ({ assert }) => {
     const context = new AsyncLocalStorage<string>()
     const ask = (name: string) => context.run(name, () => shared.run(async () => context.getStore()))
