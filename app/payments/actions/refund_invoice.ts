@@ -2,10 +2,8 @@ import { inject } from '@adonisjs/core'
 import { Audit, type Actor } from '#core/contracts/audit'
 import { KeyWrapper } from '#core/contracts/key_wrapper'
 import type { Trx } from '#core/database/transaction'
-import { wallet } from '#ledger/accounts'
-import type { Posting } from '#ledger/transfer_input'
-import { clearing, debitPostings, shareOf } from '#payments/money/postings'
-import { ok, refuse, type Refusal, type Result } from '#core/result'
+import { shareOf } from '#payments/money/postings'
+import { ok, refuse, type Result } from '#core/result'
 import { allOrNothing } from '#payments/all_or_nothing'
 import { RefundToBalance } from '#payments/actions/refund_to_balance'
 import { SendRefund } from '#payments/actions/send_refund'
@@ -26,13 +24,6 @@ export interface RefundInput {
   /** Where the provider sends it, if it must be told. */
   address?: string | null
   actor: Actor
-}
-
-export interface RefundPreview {
-  way: RefundWay
-  postings: Posting[]
-  refusal: Refusal | null
-  needsAddress: boolean
 }
 
 /**
@@ -60,31 +51,6 @@ export class RefundInvoice {
     if (!begun.ok) return begun
     if (begun.value.refundId !== null) await this.send.handle(begun.value.refundId)
     return ok(await Invoice.findOrFail(input.invoiceId))
-  }
-
-  /** What each way would post, and why one is not possible. The owner of the purpose may still say no. */
-  async preview(invoiceId: number): Promise<RefundPreview[]> {
-    const invoice = await Invoice.findOrFail(invoiceId)
-    const from = this.purposes.of(invoice.purpose).destination(invoice)
-    const to = wallet(invoice.customerId, invoice.currency)
-    const share = shareOf(invoice, invoice.kept)
-    const refunds = refundsOf(this.providers, invoice)
-    const notPaid = invoice.isHonoured ? null : { code: 'invoice_not_refundable' }
-    const toProvider = clearing(invoice.provider, invoice.chargeCurrency)
-    return [
-      {
-        way: 'provider',
-        postings: debitPostings(from, share, toProvider, invoice.kept),
-        refusal: notPaid ?? (refunds ? null : { code: 'refund_not_supported' }),
-        needsAddress: refunds?.needsAddress ?? false,
-      },
-      {
-        way: 'balance',
-        postings: from.code === to.code ? [] : [{ from, to, amount: share }],
-        refusal: notPaid ?? (from.code === to.code ? { code: 'invoice_not_refundable' } : null),
-        needsAddress: false,
-      },
-    ]
   }
 
   async #begin(trx: Trx, input: RefundInput): Promise<Result<{ refundId: number | null }>> {

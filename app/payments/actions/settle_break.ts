@@ -3,12 +3,10 @@ import { Clock } from '#core/clock'
 import { Alerts } from '#core/contracts/alerts'
 import { Audit, type Actor } from '#core/contracts/audit'
 import type { Trx } from '#core/database/transaction'
-import type { Posting } from '#ledger/transfer_input'
-import { ok, refuse, type Refusal, type Result } from '#core/result'
+import { ok, refuse, type Result } from '#core/result'
 import { allOrNothing } from '#payments/all_or_nothing'
 import { SendRefund } from '#payments/actions/send_refund'
 import { alertOf } from '#payments/breaks/break_book'
-import { SettlementPlans } from '#payments/breaks/settlement_plans'
 import { BreakSettlements, type Settling } from '#payments/breaks/break_settlements'
 import Invoice from '#payments/models/invoice'
 import PaymentBreak from '#payments/models/payment_break'
@@ -26,18 +24,6 @@ export interface SettleBreakInput {
   actor: Actor
 }
 
-export interface SettlementPreview {
-  resolution: Exclude<Resolution, 'paid'>
-  /** None where the customer is still to be chosen. */
-  postings: Posting[]
-  refusal: Refusal | null
-  needsCustomer: boolean
-  needsAddress: boolean
-}
-
-const PERSONAL_RESOLUTIONS = ['credit_received', 'honour', 'refund', 'dismiss'] as const
-const NOBODY_YET = Number.MAX_SAFE_INTEGER
-
 /**
  * A person settles a payment that did not fit: credits what came, honours the invoice in full, sends it back, or
  * dismisses it with a reason. Once. Refuses `break_not_found`, `break_not_open`, `break_without_amount`,
@@ -48,7 +34,6 @@ const NOBODY_YET = Number.MAX_SAFE_INTEGER
 export class SettleBreak {
   constructor(
     private clock: Clock,
-    private plans: SettlementPlans,
     private settlements: BreakSettlements,
     private send: SendRefund,
     private audit: Audit,
@@ -64,20 +49,6 @@ export class SettleBreak {
     if (settled.value.refundId !== null) await this.send.handle(settled.value.refundId)
     await this.alerts.resolve(alertOf(id))
     return ok(await PaymentBreak.findOrFail(id))
-  }
-
-  /** What each resolution would post, and why one is not possible. */
-  async preview(breakId: number): Promise<SettlementPreview[]> {
-    const payment = await PaymentBreak.findOrFail(breakId)
-    const invoice = payment.invoiceId ? await Invoice.find(payment.invoiceId) : null
-    const needsCustomer = payment.customerId === null
-    return PERSONAL_RESOLUTIONS.map((resolution) => {
-      const plan = this.plans.of(resolution, payment, invoice, needsCustomer ? NOBODY_YET : null)
-      const needsAddress = resolution === 'refund' && this.plans.needsAddress(payment)
-      const asks = { needsCustomer: needsCustomer && resolution === 'credit_received', needsAddress }
-      if (!plan.ok) return { resolution, postings: [], refusal: plan.refusal, ...asks }
-      return { resolution, postings: asks.needsCustomer ? [] : plan.value.postings, refusal: null, ...asks }
-    })
   }
 
   async #settle(

@@ -69,20 +69,6 @@ test.group('Refunds', (group) => {
     assert.lengthOf(provider.sentRefunds, 1)
   })
 
-  test('a preview says what each way would post', async ({ assert, cleanup }) => {
-    const { restore, invoice, customer } = await givenPaid()
-    cleanup(restore)
-    const action = await app.container.make(RefundInvoice)
-    const preview = await action.preview(invoice.id)
-    assert.deepEqual(
-      preview.map(({ way, postings, refusal }) => [way, postings[0].from.code, postings[0].to.code, refusal]),
-      [
-        ['provider', 'TON:system:revenue', 'TON:system:clearing:crypto_pay', null],
-        ['balance', 'TON:system:revenue', `TON:wallet:${customer.id}`, null],
-      ]
-    )
-  })
-
   test('given two admins, when both refund at once, then it goes back once', async ({ assert, cleanup }) => {
     const { provider, restore, invoice } = await givenPaid()
     cleanup(restore)
