@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { seededRandom } from '#sandbox/faults'
 import { SandboxServer } from '#sandbox/server'
 import type { Bench } from '#tests/bench/support/bench'
+import { build } from '#tests/bench/support/build'
 import { openQuery } from '#tests/bench/support/query'
 import { Installation } from '#tests/bench/chaos_money/processes'
 import { Proof, paidOutside, readBooks } from '#tests/bench/chaos_money/proof'
@@ -39,6 +40,7 @@ export default async function chaosMoney(bench: Bench) {
   bench.log(
     `${CUSTOMERS} customers, ${CUSTOMERS * DEEDS_EACH} purchases and top-ups, ${KILLS} kills, BENCH_SEED=${SEED} ...`
   )
+  build()
   const startedAt = performance.now()
   const random = seededRandom(SEED)
   const port = await freePort()

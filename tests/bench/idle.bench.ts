@@ -1,12 +1,10 @@
-import { spawn, spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import type { Bench } from '#tests/bench/support/bench'
+import { build, runBuilt, startBuilt } from '#tests/bench/support/build'
 import { freePort, temporaryFolder } from '#tests/support/environment'
-import { endProcess, startAce, tracked } from '#tests/support/processes'
+import { endProcess, startAce } from '#tests/support/processes'
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const AIM = { rss_mb: 250, ready_s: 3 }
 const STARTS = 5
 const SETTLING_MS = 60_000
@@ -17,30 +15,24 @@ const SETTLING_MS = 60_000
  */
 export default async function ({ log, table, finish }: Bench) {
   log('Building...')
-  run(['ace.js', 'build'], {})
+  build()
   const [port, sandboxPort] = [await freePort(), await freePort()]
   const sandbox = startAce(['sandbox:serve', `--port=${sandboxPort}`], { env: { NODE_ENV: 'test' } })
   await answers(`http://127.0.0.1:${sandboxPort}/`)
 
   const env = {
-    NODE_ENV: 'production',
     DATA_DIR: temporaryFolder('kontora-idle-'),
     PORT: String(port),
     EMBEDDED_WORKER: 'true',
     TELEGRAM_API_ROOT: `http://127.0.0.1:${sandboxPort}`,
     TELEGRAM_BOT_TOKEN: '7000000001:AAEsandbox-token-for-local-use-only',
   }
-  run(['build/ace.js', 'migration:run', '--force'], env)
+  runBuilt(['migration:run', '--force'], env)
 
   const start = async () => {
     const startedAt = performance.now()
-    const child = tracked(
-      spawn(process.execPath, startArguments(), {
-        cwd: ROOT,
-        env: { ...process.env, ...env },
-        stdio: 'ignore',
-      })
-    )
+    const child = startBuilt('web', [], env)
+    for (const stream of [child.stdout!, child.stderr!]) stream.resume()
     await answers(`http://127.0.0.1:${port}/health`)
     return { child, seconds: (performance.now() - startedAt) / 1000 }
   }
@@ -65,21 +57,6 @@ export default async function ({ log, table, finish }: Bench) {
   await endProcess(last.child)
   await endProcess(sandbox)
   finish(figures)
-}
-
-/** What `npm start` runs, without npm's own process. */
-function startArguments() {
-  const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
-  return scripts.start.split(' ').slice(1) as string[]
-}
-
-function run(args: string[], env: Record<string, string>) {
-  const { status, stderr, stdout } = spawnSync(process.execPath, args, {
-    cwd: ROOT,
-    env: { ...process.env, NODE_ENV: 'development', ...env },
-    encoding: 'utf8',
-  })
-  if (status !== 0) throw new Error(`${args.join(' ')} failed:\n${stdout}${stderr}`)
 }
 
 async function answers(url: string) {

@@ -1,10 +1,11 @@
 import type { ChildProcess } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { endProcess, startAce, startServer } from '#tests/support/processes'
+import { startBuilt } from '#tests/bench/support/build'
+import { endProcess } from '#tests/support/processes'
 
 export type Role = 'web' | 'worker'
 
-/** The web process and the worker of one installation; whoever is killed is started again at once. */
+/** The web process and the worker of one installation, from the build; whoever is killed is started again at once. */
 export class Installation {
   readonly kills: Record<Role, number> = { web: 0, worker: 0 }
   #running: Partial<Record<Role, ChildProcess>> = {}
@@ -50,7 +51,7 @@ export class Installation {
 
   /** A process that ends by itself has failed: it stays down, and the bench can't settle. */
   #start(role: Role) {
-    const child = role === 'web' ? startServer(this.env) : startAce(['queue:work'], { env: this.env })
+    const child = role === 'web' ? startBuilt('web', [], this.env) : startBuilt('ace', ['queue:work'], this.env)
     for (const stream of [child.stdout!, child.stderr!]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
         this.#output.push(
