@@ -50,6 +50,8 @@ export default defineConfig({
     () => import('#payments/payments_provider'),
     () => import('#ton/ton_provider'),
     () => import('#stars/stars_provider'),
+    () => import('#chain/chain_provider'),
+    () => import('#raffles/raffles_provider'),
     () => import('#broadcasts/broadcasts_provider'),
     () => import('#bot/bot_provider'),
     () => import('#stats/stats_provider'),

@@ -20,6 +20,8 @@ const ROOMS = [...ALL_DOMAINS, ...SHELLS]
 const ALLOWED = {
   /** Orders are paid by invoices, and Fragment is paid in TON. */
   stars: ['payments', 'ton'],
+  /** The raffle is a contract on a chain. */
+  raffles: ['chain'],
 }
 
 const mayImport = {

@@ -416,6 +416,319 @@ export class BroadcastSchema extends BaseModel {
   declare version: number
 }
 
+export class ChainAccountSchema extends BaseModel {
+  static $columns = ['addressKey', 'chainId', 'id', 'nextNonce'] as const
+  $columns = ChainAccountSchema.$columns
+  @column()
+  declare addressKey: string
+  @column()
+  declare chainId: number
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare nextNonce: number
+}
+
+export class ChainBlockSchema extends BaseModel {
+  static $columns = ['chainId', 'hash', 'id', 'minedAt', 'number', 'parentHash'] as const
+  $columns = ChainBlockSchema.$columns
+  @column()
+  declare chainId: number
+  @column()
+  declare hash: string
+  @column({ isPrimary: true })
+  declare id: number
+  @instant()
+  declare minedAt: number
+  @column()
+  declare number: number
+  @column()
+  declare parentHash: string
+}
+
+export class ChainCursorSchema extends BaseModel {
+  static $columns = ['blockNumber', 'chainId', 'confirmedBlock', 'head', 'id', 'stopped', 'stream', 'updatedAt'] as const
+  $columns = ChainCursorSchema.$columns
+  @column()
+  declare blockNumber: number
+  @column()
+  declare chainId: number
+  @column()
+  declare confirmedBlock: number
+  @column()
+  declare head: number
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare stopped: string | null
+  @column()
+  declare stream: string
+  @instant()
+  declare updatedAt: number
+}
+
+export class ChainEffectSchema extends BaseModel {
+  static $columns = ['chainId', 'createdAt', 'eventId', 'id', 'ordinal', 'txHash'] as const
+  $columns = ChainEffectSchema.$columns
+  @column()
+  declare chainId: number
+  @instant()
+  declare createdAt: number
+  @column()
+  declare eventId: number
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare ordinal: number
+  @column()
+  declare txHash: string
+}
+
+export class ChainEventSchema extends BaseModel {
+  static $columns = ['amount', 'args', 'blockHash', 'blockNumber', 'chainId', 'confirmedAt', 'contractKey', 'createdAt', 'fromKey', 'id', 'logIndex', 'name', 'ordinal', 'problem', 'status', 'toKey', 'txHash'] as const
+  $columns = ChainEventSchema.$columns
+  @minor()
+  declare amount: bigint | null
+  @json()
+  declare args: any
+  @column()
+  declare blockHash: string
+  @column()
+  declare blockNumber: number
+  @column()
+  declare chainId: number
+  @instant()
+  declare confirmedAt: number | null
+  @column()
+  declare contractKey: string
+  @instant()
+  declare createdAt: number
+  @column()
+  declare fromKey: string | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare logIndex: number
+  @column()
+  declare name: string
+  @column()
+  declare ordinal: number
+  @column()
+  declare problem: string | null
+  @column()
+  declare status: string
+  @column()
+  declare toKey: string | null
+  @column()
+  declare txHash: string
+}
+
+export class ChainOperationSchema extends BaseModel {
+  static $columns = ['amount', 'chainId', 'createdAt', 'customerId', 'detail', 'failures', 'finishedAt', 'id', 'key', 'kind', 'nextStepAt', 'reason', 'reference', 'status', 'subjectId', 'subjectType', 'toKey', 'updatedAt', 'version', 'walletId'] as const
+  $columns = ChainOperationSchema.$columns
+  @minor()
+  declare amount: bigint | null
+  @column()
+  declare chainId: number
+  @instant()
+  declare createdAt: number
+  @column()
+  declare customerId: number | null
+  @column()
+  declare detail: string | null
+  @column()
+  declare failures: number
+  @instant()
+  declare finishedAt: number | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare key: string
+  @column()
+  declare kind: string
+  @instant()
+  declare nextStepAt: number
+  @column()
+  declare reason: string | null
+  @column()
+  declare reference: string
+  @column()
+  declare status: string
+  @column()
+  declare subjectId: number
+  @column()
+  declare subjectType: string
+  @column()
+  declare toKey: string | null
+  @instant()
+  declare updatedAt: number
+  @column()
+  declare version: number
+  @column()
+  declare walletId: number
+}
+
+export class ChainReconciliationSchema extends BaseModel {
+  static $columns = ['blockNumber', 'chainId', 'differences', 'finishedAt', 'id', 'lines', 'startedAt', 'wallets'] as const
+  $columns = ChainReconciliationSchema.$columns
+  @column()
+  declare blockNumber: number
+  @column()
+  declare chainId: number
+  @column()
+  declare differences: number
+  @instant()
+  declare finishedAt: number
+  @column({ isPrimary: true })
+  declare id: number
+  @json()
+  declare lines: any
+  @instant()
+  declare startedAt: number
+  @column()
+  declare wallets: number
+}
+
+export class ChainTxAttemptSchema extends BaseModel {
+  static $columns = ['broadcastAt', 'broadcasts', 'createdAt', 'error', 'hash', 'id', 'maxFee', 'maxPriorityFee', 'raw', 'txId'] as const
+  $columns = ChainTxAttemptSchema.$columns
+  @instant()
+  declare broadcastAt: number | null
+  @column()
+  declare broadcasts: number
+  @instant()
+  declare createdAt: number
+  @column()
+  declare error: string | null
+  @column()
+  declare hash: string
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare maxFee: string
+  @column()
+  declare maxPriorityFee: string
+  @column()
+  declare raw: string
+  @column()
+  declare txId: number
+}
+
+export class ChainTxSchema extends BaseModel {
+  static $columns = ['amount', 'blockHash', 'blockNumber', 'broadcastAt', 'chainId', 'createdAt', 'data', 'error', 'fromKey', 'gasLimit', 'gasPrice', 'gasUsed', 'hash', 'id', 'kind', 'minedAt', 'nonce', 'operationId', 'settledAt', 'status', 'step', 'toKey', 'value', 'walletId'] as const
+  $columns = ChainTxSchema.$columns
+  @minor()
+  declare amount: bigint | null
+  @column()
+  declare blockHash: string | null
+  @column()
+  declare blockNumber: number | null
+  @instant()
+  declare broadcastAt: number | null
+  @column()
+  declare chainId: number
+  @instant()
+  declare createdAt: number
+  @column()
+  declare data: string
+  @column()
+  declare error: string | null
+  @column()
+  declare fromKey: string
+  @column()
+  declare gasLimit: number
+  @column()
+  declare gasPrice: string | null
+  @column()
+  declare gasUsed: number | null
+  @column()
+  declare hash: string
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare kind: string
+  @instant()
+  declare minedAt: number | null
+  @column()
+  declare nonce: number
+  @column()
+  declare operationId: number | null
+  @instant()
+  declare settledAt: number | null
+  @column()
+  declare status: string
+  @column()
+  declare step: string
+  @column()
+  declare toKey: string
+  @column()
+  declare value: string
+  @column()
+  declare walletId: number
+}
+
+export class ChainWalletSchema extends BaseModel {
+  static $columns = ['address', 'addressKey', 'chainId', 'createdAt', 'createdBlock', 'customerId', 'dataKey', 'id', 'owner', 'sealedKey'] as const
+  $columns = ChainWalletSchema.$columns
+  @column()
+  declare address: string
+  @column()
+  declare addressKey: string
+  @column()
+  declare chainId: number
+  @instant()
+  declare createdAt: number
+  @column()
+  declare createdBlock: number
+  @column()
+  declare customerId: number | null
+  @column()
+  declare dataKey: string
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare owner: string
+  @column()
+  declare sealedKey: string
+}
+
+export class ChainWithdrawalSchema extends BaseModel {
+  static $columns = ['amount', 'approvalId', 'createdAt', 'customerId', 'finishedAt', 'id', 'key', 'messageId', 'operationId', 'reason', 'reference', 'status', 'toAddress', 'txHash', 'updatedAt', 'walletId'] as const
+  $columns = ChainWithdrawalSchema.$columns
+  @minor()
+  declare amount: bigint
+  @column()
+  declare approvalId: number | null
+  @instant()
+  declare createdAt: number
+  @column()
+  declare customerId: number
+  @instant()
+  declare finishedAt: number | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare key: string
+  @column()
+  declare messageId: number | null
+  @column()
+  declare operationId: number | null
+  @column()
+  declare reason: string | null
+  @column()
+  declare reference: string
+  @column()
+  declare status: string
+  @column()
+  declare toAddress: string
+  @column()
+  declare txHash: string | null
+  @instant()
+  declare updatedAt: number
+  @column()
+  declare walletId: number
+}
+
 export class CustomerOptOutSchema extends BaseModel {
   static $columns = ['category', 'createdAt', 'customerId'] as const
   $columns = CustomerOptOutSchema.$columns
@@ -916,6 +1229,171 @@ export class ProcessSchema extends BaseModel {
   declare startedAt: number
   @column()
   declare version: string
+}
+
+export class RaffleDrawSchema extends BaseModel {
+  static $columns = ['cause', 'createdAt', 'finishedAt', 'id', 'operationId', 'raffleId', 'reason', 'reference', 'requestedBy', 'requestedByName', 'status', 'txHash'] as const
+  $columns = RaffleDrawSchema.$columns
+  @column()
+  declare cause: string
+  @instant()
+  declare createdAt: number
+  @instant()
+  declare finishedAt: number | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare operationId: number | null
+  @column()
+  declare raffleId: number
+  @column()
+  declare reason: string | null
+  @column()
+  declare reference: string
+  @column()
+  declare requestedBy: number | null
+  @column()
+  declare requestedByName: string
+  @column()
+  declare status: string
+  @column()
+  declare txHash: string | null
+}
+
+export class RaffleEntrySchema extends BaseModel {
+  static $columns = ['blockNumber', 'confirmedAt', 'createdAt', 'customerId', 'failedAt', 'fee', 'id', 'key', 'messageId', 'operationId', 'raffleId', 'reason', 'reference', 'source', 'status', 'txHash', 'updatedAt', 'walletId'] as const
+  $columns = RaffleEntrySchema.$columns
+  @column()
+  declare blockNumber: number | null
+  @instant()
+  declare confirmedAt: number | null
+  @instant()
+  declare createdAt: number
+  @column()
+  declare customerId: number
+  @instant()
+  declare failedAt: number | null
+  @minor()
+  declare fee: bigint
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare key: string
+  @column()
+  declare messageId: number | null
+  @column()
+  declare operationId: number | null
+  @column()
+  declare raffleId: number | null
+  @column()
+  declare reason: string | null
+  @column()
+  declare reference: string
+  @column()
+  declare source: string
+  @column()
+  declare status: string
+  @column()
+  declare txHash: string | null
+  @instant()
+  declare updatedAt: number
+  @column()
+  declare walletId: number
+}
+
+export class RafflePlayerSchema extends BaseModel {
+  static $columns = ['blockNumber', 'createdAt', 'customerId', 'entryId', 'eventId', 'fee', 'id', 'playerKey', 'raffleId', 'status', 'txHash'] as const
+  $columns = RafflePlayerSchema.$columns
+  @column()
+  declare blockNumber: number
+  @instant()
+  declare createdAt: number
+  @column()
+  declare customerId: number | null
+  @column()
+  declare entryId: number | null
+  @column()
+  declare eventId: number
+  @minor()
+  declare fee: bigint
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare playerKey: string
+  @column()
+  declare raffleId: number
+  @column()
+  declare status: string
+  @column()
+  declare txHash: string
+}
+
+export class RaffleScheduleSchema extends BaseModel {
+  static $columns = ['createdAt', 'createdBy', 'drawId', 'finishedAt', 'id', 'reason', 'scheduledAt', 'status'] as const
+  $columns = RaffleScheduleSchema.$columns
+  @instant()
+  declare createdAt: number
+  @column()
+  declare createdBy: number | null
+  @column()
+  declare drawId: number | null
+  @instant()
+  declare finishedAt: number | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare reason: string | null
+  @instant()
+  declare scheduledAt: number
+  @column()
+  declare status: string
+}
+
+export class RaffleSchema extends BaseModel {
+  static $columns = ['chainId', 'closedBlock', 'closedTx', 'contractKey', 'entranceFee', 'finishedAt', 'id', 'openedAt', 'openedBlock', 'participants', 'pool', 'prize', 'reference', 'requestId', 'requestTx', 'requestedAt', 'requestedBlock', 'round', 'status', 'winnerCustomerId', 'winnerKey'] as const
+  $columns = RaffleSchema.$columns
+  @column()
+  declare chainId: number
+  @column()
+  declare closedBlock: number | null
+  @column()
+  declare closedTx: string | null
+  @column()
+  declare contractKey: string
+  @minor()
+  declare entranceFee: bigint
+  @instant()
+  declare finishedAt: number | null
+  @column({ isPrimary: true })
+  declare id: number
+  @instant()
+  declare openedAt: number
+  @column()
+  declare openedBlock: number
+  @column()
+  declare participants: number
+  @minor()
+  declare pool: bigint
+  @minor()
+  declare prize: bigint | null
+  @column()
+  declare reference: string
+  @column()
+  declare requestId: string | null
+  @column()
+  declare requestTx: string | null
+  @instant()
+  declare requestedAt: number | null
+  @column()
+  declare requestedBlock: number | null
+  @column()
+  declare round: number
+  @column()
+  declare status: string
+  @column()
+  declare winnerCustomerId: number | null
+  @column()
+  declare winnerKey: string | null
 }
 
 export class ReferralRewardSchema extends BaseModel {

@@ -59,6 +59,16 @@ const env = await Env.create(envFolder, {
   TON_API_URL: rule.optional(rule.webUrl),
   TON_API_KEY: rule.optional(rule.secret(8, 256)),
 
+  CHAIN_RPC_URLS: rule.optional(rule.secretUrls),
+  CHAIN_ID: rule.optional(rule.integer(1, Number.MAX_SAFE_INTEGER)),
+  CHAIN_USDT_ADDRESS: rule.optional(rule.evmAddress),
+  CHAIN_RAFFLE_ADDRESS: rule.optional(rule.evmAddress),
+  CHAIN_RAFFLE_ABI: rule.optional(rule.absolutePath),
+  CHAIN_START_BLOCK: rule.optional(rule.integer(0, Number.MAX_SAFE_INTEGER)),
+  CHAIN_CONFIRMATIONS: rule.optional(rule.integer(1, 1000)),
+  CHAIN_POLL_MS: rule.optional(rule.integer(100, 60_000)),
+  CHAIN_EXPLORER_URL: rule.optional(rule.webUrl),
+
   EMBEDDED_WORKER: rule.optional(rule.boolean),
   SANDBOX_URL: rule.optional(rule.webUrl),
 
@@ -94,6 +104,11 @@ for (const name of [
   protect(env.get(name)?.release())
 }
 protect(env.get('ALERT_WEBHOOK_URL'))
+/** Providers of nodes put their key into the path or the query. */
+for (const address of env.get('CHAIN_RPC_URLS') ?? []) {
+  const { pathname, search, password } = new URL(address)
+  protect(password, search.slice(1), ...pathname.split('/').filter((part) => part.length >= 20))
+}
 for (const name of ['DATABASE_URL', 'REDIS_URL'] as const) {
   const { password } = new URL(env.get(name) ?? 'none:')
   protect(password, decodeURIComponent(password))

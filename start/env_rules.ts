@@ -79,6 +79,20 @@ export const secretUrl = (name: string, value: string) => {
   return value
 }
 
+/** One or more of them, separated by commas, first choice first. */
+export const secretUrls = (name: string, value: string) =>
+  value
+    .split(',')
+    .map((address) => address.trim())
+    .filter(Boolean)
+    .map((address) => secretUrl(name, address))
+
+export const evmAddress = (name: string, value: string) =>
+  isAddress(value) ? value : refuse(name, 'be an address such as 0xdAC17F958D2ee523a2206206994597C13D831ec7', value)
+
+/** Forty hexadecimal digits. Whether the case of the letters is a right checksum is seen when the chain is used. */
+const isAddress = (value: string) => /^0x[0-9a-fA-F]{40}$/.test(value)
+
 /** Telegram and browsers ask for https; plain http is for this machine alone. */
 export const httpsUrl = (name: string, value: string) => {
   const address = webUrl(name, value)

@@ -2,14 +2,14 @@ import type { Currency } from '#core/money/currency'
 import { MAX_MINOR } from '#core/money/money'
 
 /**
- * `wallet`, `granted` and `held` belong to a customer and never fall below zero; `receivable` is what a customer
- * owes and never rises above it; `system` accounts are the house's own and take any balance.
+ * `wallet`, `granted`, `held` and `custody` belong to a customer and never fall below zero; `receivable` is what a
+ * customer owes and never rises above it; `system` accounts are the house's own and take any balance.
  */
-export const ACCOUNT_KINDS = ['wallet', 'granted', 'held', 'receivable', 'system'] as const
+export const ACCOUNT_KINDS = ['wallet', 'granted', 'held', 'custody', 'receivable', 'system'] as const
 export type AccountKind = (typeof ACCOUNT_KINDS)[number]
 
 /** Kinds whose balance is a customer's money and can't be negative. */
-export const CUSTOMER_FUNDS: readonly AccountKind[] = ['wallet', 'granted', 'held']
+export const CUSTOMER_FUNDS: readonly AccountKind[] = ['wallet', 'granted', 'held', 'custody']
 
 export const isCustomerFunds = (kind: AccountKind) => CUSTOMER_FUNDS.includes(kind)
 
@@ -59,6 +59,9 @@ export const granted = (customerId: number) => ofCustomer('granted', customerId,
 
 /** Reserved by holds. */
 export const held = (customerId: number, currency: Currency) => ofCustomer('held', customerId, currency)
+
+/** What lies in a customer's wallet on a blockchain, as its confirmed events say; spent there only. */
+export const custody = (customerId: number) => ofCustomer('custody', customerId, 'USDT')
 
 /** What a customer owes after a reversal, as a negative balance. */
 export const receivable = (customerId: number, currency: Currency) => ofCustomer('receivable', customerId, currency)

@@ -15,5 +15,8 @@ export const TRANSFER_KINDS = [
   'delivery',
   'cost',
   'referral',
+  'deposit',
+  'raffle_entry',
+  'raffle_prize',
 ] as const
 export type TransferKind = (typeof TRANSFER_KINDS)[number]

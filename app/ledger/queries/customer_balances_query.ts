@@ -10,6 +10,8 @@ export interface CustomerBalance {
   /** Can be spent only; PRED. */
   granted: Money
   held: Money
+  /** In the customer's wallet on the chain; USDT. */
+  custody: Money
   /** Owed by the customer, as an amount below zero. */
   receivable: Money
 }
@@ -29,6 +31,7 @@ export class CustomerBalancesQuery {
           wallet: of('wallet'),
           granted: of('granted'),
           held: of('held'),
+          custody: of('custody'),
           receivable: of('receivable'),
         }
       })

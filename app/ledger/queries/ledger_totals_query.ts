@@ -9,7 +9,13 @@ import LedgerAccount from '#ledger/models/ledger_account'
 /** Accounts of one statement: SQLite answers nobody else meanwhile. */
 const WINDOW = 50_000
 
-const KINDS_OF_CUSTOMERS = ['wallet', 'granted', 'held', 'receivable'] as const satisfies readonly AccountKind[]
+const KINDS_OF_CUSTOMERS = [
+  'wallet',
+  'granted',
+  'held',
+  'custody',
+  'receivable',
+] as const satisfies readonly AccountKind[]
 
 export interface KindTotal {
   kind: (typeof KINDS_OF_CUSTOMERS)[number]
