@@ -22,6 +22,11 @@ export const PERMISSIONS = [
   'stars.deliver',
   'stars.refund',
   'stars.provider',
+  'raffles.view',
+  'raffles.draw',
+  'chain.view',
+  'chain.manage',
+  'withdrawals.decide',
   'approvals.view',
   'approvals.decide',
   'settings.view',
@@ -30,6 +35,7 @@ export const PERMISSIONS = [
   'health.manage',
   'audit.view',
   'security.view',
+  'api.keys',
   'admins.view',
   'admins.manage',
 ] as const
@@ -46,7 +52,7 @@ export const ROLE_NAMES: Record<Role, string> = {
   'read-only': 'Read-only',
 }
 
-const OWNER_ONLY: readonly Permission[] = ['admins.manage', 'ledger.limits', 'stars.provider']
+const OWNER_ONLY: readonly Permission[] = ['admins.manage', 'api.keys', 'ledger.limits', 'stars.provider']
 
 const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   owner: PERMISSIONS,
@@ -65,6 +71,10 @@ const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'stars.view',
     'stars.packages',
     'stars.refund',
+    'raffles.view',
+    'chain.view',
+    'chain.manage',
+    'withdrawals.decide',
     'approvals.view',
     'approvals.decide',
     'settings.view',
@@ -84,6 +94,8 @@ const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'payments.manage',
     'stars.view',
     'stars.deliver',
+    'raffles.view',
+    'chain.view',
     'health.view',
   ],
   'read-only': [
@@ -94,6 +106,8 @@ const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'ledger.view',
     'payments.view',
     'stars.view',
+    'raffles.view',
+    'chain.view',
     'approvals.view',
     'settings.view',
     'health.view',
