@@ -124,6 +124,68 @@ export class AdminSchema extends BaseModel {
   declare updatedAt: number
 }
 
+export class ApiKeySchema extends BaseModel {
+  static $columns = ['allowedIps', 'createdAt', 'createdBy', 'createdByName', 'id', 'lastUsedAt', 'lastUsedIp', 'name', 'prefix', 'revokedAt', 'scopes', 'tokenHash', 'updatedAt', 'webhookEvents', 'webhookSecret', 'webhookUrl'] as const
+  $columns = ApiKeySchema.$columns
+  @json()
+  declare allowedIps: any
+  @instant()
+  declare createdAt: number
+  @column()
+  declare createdBy: number | null
+  @column()
+  declare createdByName: string
+  @column({ isPrimary: true })
+  declare id: number
+  @instant()
+  declare lastUsedAt: number | null
+  @column()
+  declare lastUsedIp: string | null
+  @column()
+  declare name: string
+  @column()
+  declare prefix: string
+  @instant()
+  declare revokedAt: number | null
+  @json()
+  declare scopes: any
+  @column()
+  declare tokenHash: string
+  @instant()
+  declare updatedAt: number
+  @json()
+  declare webhookEvents: any
+  @column()
+  declare webhookSecret: string | null
+  @column()
+  declare webhookUrl: string | null
+}
+
+export class ApiRequestSchema extends BaseModel {
+  static $columns = ['apiKeyId', 'bodyHash', 'claimedUntil', 'createdAt', 'expiresAt', 'id', 'key', 'responseBody', 'responseStatus', 'route'] as const
+  $columns = ApiRequestSchema.$columns
+  @column()
+  declare apiKeyId: number
+  @column()
+  declare bodyHash: string
+  @instant()
+  declare claimedUntil: number
+  @instant()
+  declare createdAt: number
+  @instant()
+  declare expiresAt: number
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare key: string
+  @column()
+  declare responseBody: string | null
+  @column()
+  declare responseStatus: number | null
+  @column()
+  declare route: string
+}
+
 export class ApprovalSchema extends BaseModel {
   static $columns = ['action', 'createdAt', 'decidedAt', 'decidedBy', 'expiresAt', 'id', 'note', 'payload', 'requestedBy', 'status', 'subjectId', 'subjectType'] as const
   $columns = ApprovalSchema.$columns
@@ -840,6 +902,23 @@ export class FragmentSessionSchema extends BaseModel {
   declare id: number
   @instant()
   declare updatedAt: number
+}
+
+export class IntegrationEventSchema extends BaseModel {
+  static $columns = ['createdAt', 'data', 'id', 'key', 'name', 'reference'] as const
+  $columns = IntegrationEventSchema.$columns
+  @instant()
+  declare createdAt: number
+  @json()
+  declare data: any
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare key: string
+  @column()
+  declare name: string
+  @column()
+  declare reference: string
 }
 
 export class InvoiceSchema extends BaseModel {
@@ -1779,6 +1858,35 @@ export class TonWalletSchema extends BaseModel {
   declare publicKey: string
   @instant()
   declare retiredAt: number | null
+}
+
+export class WebhookDeliverySchema extends BaseModel {
+  static $columns = ['apiKeyId', 'attemptedAt', 'attempts', 'createdAt', 'deliveredAt', 'duration', 'error', 'eventId', 'id', 'nextAttemptAt', 'responseStatus', 'status'] as const
+  $columns = WebhookDeliverySchema.$columns
+  @column()
+  declare apiKeyId: number
+  @instant()
+  declare attemptedAt: number | null
+  @column()
+  declare attempts: number
+  @instant()
+  declare createdAt: number
+  @instant()
+  declare deliveredAt: number | null
+  @column()
+  declare duration: number | null
+  @column()
+  declare error: string | null
+  @column()
+  declare eventId: number
+  @column({ isPrimary: true })
+  declare id: number
+  @instant()
+  declare nextAttemptAt: number | null
+  @column()
+  declare responseStatus: number | null
+  @column()
+  declare status: string
 }
 
 export class WebhookEventSchema extends BaseModel {

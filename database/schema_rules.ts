@@ -63,12 +63,27 @@ const INSTANTS = [
   'mined_at',
   'requested_at',
   'opened_at',
+  'last_used_at',
+  'claimed_until',
+  'next_attempt_at',
+  'delivered_at',
 ] as const
 
 /** Money in minor units. */
 const minor = { tsType: 'bigint', imports: columns('minor'), decorators: [{ name: '@minor' }] }
 
-const AMOUNTS = ['amount', 'balance', 'charge_amount', 'received_amount', 'price', 'reward', 'entrance_fee', 'pool', 'prize', 'fee'] as const
+const AMOUNTS = [
+  'amount',
+  'balance',
+  'charge_amount',
+  'received_amount',
+  'price',
+  'reward',
+  'entrance_fee',
+  'pool',
+  'prize',
+  'fee',
+] as const
 
 /** Identifiers, counters and instants are JS numbers (int8 above 2^53-1 is refused); money columns name their own rule. */
 export default {

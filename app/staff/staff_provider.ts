@@ -3,6 +3,7 @@ import { Clock } from '#core/clock'
 import { AlertRecipients } from '#core/contracts/alert_recipients'
 import { Audit } from '#core/contracts/audit'
 import { Approvals } from '#core/contracts/approvals'
+import { IntegrationEvents } from '#core/contracts/integration_events'
 import { Settings } from '#core/contracts/settings'
 import { Ticks } from '#core/contracts/ticks'
 import { SecurityEvents } from '#core/contracts/security_events'
@@ -16,6 +17,7 @@ import { ExpireApprovals } from '#staff/ticks/expire_approvals'
 import { PruneStaffRecords } from '#staff/ticks/prune_staff_records'
 import { SecurityJournal } from '#staff/security/security_journal'
 import { AuditTimeline } from '#staff/timeline/audit_timeline'
+import { IntegrationJournal } from '#staff/webhooks/integration_journal'
 
 export default class StaffProvider {
   constructor(protected app: ApplicationService) {}
@@ -34,6 +36,7 @@ export default class StaffProvider {
       async (resolver) => new PendingApprovalsQuery(await resolver.make(Clock))
     )
     container.singleton(Approvals, (resolver) => resolver.make(ApprovalDesk))
+    container.bind(IntegrationEvents, (resolver) => resolver.make(IntegrationJournal))
   }
 
   async boot() {
