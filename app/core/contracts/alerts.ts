@@ -12,6 +12,7 @@ export const ALERT_KINDS = [
   'orders',
   'security',
   'ledger',
+  'chain',
 ] as const
 export type AlertKind = (typeof ALERT_KINDS)[number]
 
