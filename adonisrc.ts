@@ -76,6 +76,7 @@ export default defineConfig({
     { pattern: 'resources/lang/**/*.{json,yaml}', reloadServer: false },
     { pattern: 'resources/static/**', reloadServer: false },
     { pattern: 'app/sandbox/page/**', reloadServer: false },
+    { pattern: 'resources/contracts/artifacts/*.json', reloadServer: false },
     { pattern: 'public/**', reloadServer: false },
   ],
 
