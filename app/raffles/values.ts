@@ -5,6 +5,9 @@ export type RaffleStatus = (typeof RAFFLE_STATUSES)[number]
 export const ENTRY_STATUSES = ['pending', 'seen', 'confirmed', 'failed'] as const
 export type EntryStatus = (typeof ENTRY_STATUSES)[number]
 
+/** Not in the raffle for good yet: a customer has one of them at most. */
+export const OPEN_ENTRIES: readonly EntryStatus[] = ['pending', 'seen']
+
 export const ENTRY_SOURCES = ['bot', 'api', 'panel'] as const
 export type EntrySource = (typeof ENTRY_SOURCES)[number]
 

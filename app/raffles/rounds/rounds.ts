@@ -1,0 +1,59 @@
+import { inject } from '@adonisjs/core'
+import { Chain } from '#chain/chain_config'
+import type { Trx } from '#core/database/transaction'
+import { newReference } from '#core/reference'
+import Raffle from '#raffles/models/raffle'
+
+export interface NewRound {
+  round: number
+  /** Minor units of USDT. */
+  fee: bigint
+  block: number
+  at: number
+}
+
+/** Rounds of the configured contract. One of them is not finished at a time. */
+@inject()
+export class Rounds {
+  constructor(private chain: Chain) {}
+
+  /** The one that is open or being drawn; null while none has been seen. */
+  async current(trx?: Trx): Promise<Raffle | null> {
+    if (!this.chain.config) return null
+    return this.#unfinished(trx).first()
+  }
+
+  /** The row that every change of a round locks first. */
+  lockCurrent(trx: Trx): Promise<Raffle | null> {
+    return this.#unfinished(trx).forUpdate().first()
+  }
+
+  lock(trx: Trx, raffleId: number): Promise<Raffle> {
+    return Raffle.query({ client: trx }).where('id', raffleId).forUpdate().firstOrFail()
+  }
+
+  async open(trx: Trx, { round, fee, block, at }: NewRound): Promise<Raffle> {
+    const raffle = await Raffle.create(
+      {
+        ...this.#contract,
+        reference: newReference(),
+        round,
+        status: 'open',
+        entranceFee: fee,
+        openedBlock: block,
+        openedAt: at,
+      },
+      { client: trx }
+    )
+    return raffle.refresh()
+  }
+
+  #unfinished(trx?: Trx) {
+    return Raffle.query({ client: trx }).where(this.#contract).whereNot('status', 'finished')
+  }
+
+  get #contract() {
+    const { chainId, raffle } = this.chain.required
+    return { chainId, contractKey: raffle.toLowerCase() }
+  }
+}
