@@ -6,6 +6,7 @@ import { brandSettings } from '#admin/brand/settings'
 import { detailsText } from '#admin/health/detail_words'
 import { icon } from '#admin/shared/icon'
 import { amountParts } from '#admin/shared/amounts'
+import { chainIsOn, explorerUrl, formatEther, formatGwei, shortened } from '#admin/shared/chain_values'
 import { labelCells } from '#admin/shared/label_cells'
 import { rawText } from '#admin/shared/raw_text'
 import { toneOfState } from '#admin/shared/states'
@@ -30,6 +31,11 @@ export default class PanelProvider {
     edge.global('count', formatCount)
     edge.global('duration', formatDuration)
     edge.global('amountParts', amountParts)
+    edge.global('chainIsOn', chainIsOn)
+    edge.global('explorerUrl', explorerUrl)
+    edge.global('shortened', shortened)
+    edge.global('ether', formatEther)
+    edge.global('gwei', formatGwei)
     edge.global('labelCells', labelCells)
     edge.global('detailsText', detailsText)
     edge.global('rawText', rawText)

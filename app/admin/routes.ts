@@ -11,6 +11,8 @@ import { broadcastRoutes } from '#admin/broadcasts/routes'
 import { healthRoutes } from '#admin/health/routes'
 import { paymentRoutes } from '#admin/payments/routes'
 import { ledgerRoutes } from '#admin/ledger/routes'
+import { chainRoutes } from '#admin/chain/routes'
+import { rafflesRoutes } from '#admin/raffles/routes'
 import { profileRoutes } from '#admin/profile/routes'
 import { reconciliationRoutes } from '#admin/reconciliation/routes'
 import { securityRoutes } from '#admin/security/routes'
@@ -38,6 +40,8 @@ function panelRoutes() {
   starRoutes()
   paymentRoutes()
   reconciliationRoutes()
+  rafflesRoutes()
+  chainRoutes()
   notificationRoutes()
   settingsRoutes()
 }

@@ -29,6 +29,14 @@ export function identifier(apply: (query: ListQuery, value: number, now: number)
   return { parse: (raw) => parseIdentifier(raw), apply }
 }
 
+/** An address of the chain, whichever case it is written in. */
+export function ofAddress(apply: (query: ListQuery, key: string) => void): ListFilter<string> {
+  return {
+    parse: (raw) => (/^0x[\da-f]{40}$/i.test(raw) ? raw : undefined),
+    apply: (query, raw) => apply(query, raw.toLowerCase()),
+  }
+}
+
 const PERIODS = { '24h': 1, '7d': 7, '30d': 30, '90d': 90 } as const
 type Period = keyof typeof PERIODS
 const DAY = 86_400_000
@@ -85,6 +93,23 @@ export function startsWith(table: string, column: string, options: SearchOptions
   }
   return Object.assign(search, { matches })
 }
+
+/** Finds by a whole value of an indexed column: a hash, an address, a reference. */
+export function equalsText(table: string, column: string, options: SearchOptions = {}): ListSearch {
+  const { select = 'id', normalise = (text) => text.trim().toLowerCase() } = options
+  const search = (text: string) => {
+    const value = normalise(text)
+    return value === '' ? undefined : db.from(table).select(select).where(column, value)
+  }
+  const matches = (query: ListQuery, text: string) => {
+    const value = normalise(text)
+    if (value !== '') query.orWhere(`${table}.${column}`, value)
+  }
+  return Object.assign(search, { matches })
+}
+
+/** References are upper case, and people write `#` before them. */
+export const asReference = (text: string) => text.trim().replace(/^#/, '').toUpperCase()
 
 /** Finds by a whole number, written with or without spaces: a Telegram id, a number of a ticket. */
 export function equalsNumber(table: string, column: string, { select = 'id' }: SearchOptions = {}): ListSearch {

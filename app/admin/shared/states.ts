@@ -2,12 +2,14 @@ export type Tone = 'success' | 'warning' | 'danger' | 'info' | 'primary' | 'acce
 
 /** States that all sections share, by what they mean to the reader: done, on its way, needs a look, went wrong. */
 const STATES: Partial<Record<Tone, string>> = {
-  success: 'active alive approved captured completed confirmed fulfilled healthy paid sent settled',
-  info: 'fulfilling open processing scheduled sending waiting',
+  success: 'active alive approved captured completed confirmed done finished fulfilled healthy paid sent settled',
+  info:
+    'act approve awaiting_confirmations broadcast drawing fulfilling mined new open processing requested scheduled seen ' +
+    'sending signed topup waiting',
   warning:
     'awaiting_approval blocked degraded held manual overdue overpaid partial paused pending retrying review underpaid unknown ' +
-    'unreachable',
-  danger: 'banned failed mismatch permanent_failure rejected silent unhealthy',
+    'unreachable needs_attention',
+  danger: 'banned failed mismatch permanent_failure rejected reverted silent unhealthy',
 }
 
 const TONES = new Map(

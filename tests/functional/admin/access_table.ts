@@ -71,6 +71,10 @@ export const ACCESS: Record<string, AccessRule> = {
   'admin.stars.orders.refund.create': 'stars.refund',
   'admin.stars.orders.refund.store': 'stars.refund',
 
+  'admin.raffles.index': 'raffles.view',
+
+  'admin.chain.transactions.index': 'chain.view',
+
   'admin.notifications.index': 'notifications.view',
   'admin.notifications.show': 'notifications.view',
   'admin.notifications.retries.create': 'notifications.manage',
