@@ -652,7 +652,7 @@ export class ChainReconciliationSchema extends BaseModel {
 }
 
 export class ChainTxAttemptSchema extends BaseModel {
-  static $columns = ['broadcastAt', 'broadcasts', 'createdAt', 'error', 'hash', 'id', 'maxFee', 'maxPriorityFee', 'raw', 'txId'] as const
+  static $columns = ['broadcastAt', 'broadcasts', 'createdAt', 'error', 'hash', 'head', 'id', 'isNoop', 'maxFee', 'maxPriorityFee', 'raw', 'txId'] as const
   $columns = ChainTxAttemptSchema.$columns
   @instant()
   declare broadcastAt: number | null
@@ -664,8 +664,12 @@ export class ChainTxAttemptSchema extends BaseModel {
   declare error: string | null
   @column()
   declare hash: string
+  @column()
+  declare head: number
   @column({ isPrimary: true })
   declare id: number
+  @boolean()
+  declare isNoop: boolean
   @column()
   declare maxFee: string
   @column()
@@ -677,7 +681,7 @@ export class ChainTxAttemptSchema extends BaseModel {
 }
 
 export class ChainTxSchema extends BaseModel {
-  static $columns = ['amount', 'blockHash', 'blockNumber', 'broadcastAt', 'chainId', 'createdAt', 'data', 'error', 'fromKey', 'gasLimit', 'gasPrice', 'gasUsed', 'hash', 'id', 'kind', 'minedAt', 'nonce', 'operationId', 'settledAt', 'status', 'step', 'toKey', 'value', 'walletId'] as const
+  static $columns = ['amount', 'blockHash', 'blockNumber', 'broadcastAt', 'chainId', 'createdAt', 'data', 'error', 'fromKey', 'gasLimit', 'gasPrice', 'gasUsed', 'hasFailed', 'hash', 'id', 'kind', 'minedAt', 'nonce', 'operationId', 'settledAt', 'status', 'step', 'toKey', 'value', 'walletId'] as const
   $columns = ChainTxSchema.$columns
   @minor()
   declare amount: bigint | null
@@ -703,6 +707,8 @@ export class ChainTxSchema extends BaseModel {
   declare gasPrice: string | null
   @column()
   declare gasUsed: number | null
+  @boolean()
+  declare hasFailed: boolean
   @column()
   declare hash: string
   @column({ isPrimary: true })

@@ -23,6 +23,13 @@ export default class QueueWork extends BaseCommand {
   })
   declare schedules: boolean
 
+  @flags.boolean({
+    description: 'Do what is done all the time, such as sending transactions, or stand by to',
+    default: true,
+    showNegatedVariantInHelp: true,
+  })
+  declare duties: boolean
+
   @flags.number({ description: 'Jobs at a time' })
   declare concurrency?: number
 
@@ -37,6 +44,7 @@ export default class QueueWork extends BaseCommand {
       jobs: this.jobs,
       sender: this.sender,
       schedules: this.schedules,
+      duties: this.duties,
       concurrency: this.concurrency,
     })
     this.logger.info('The worker runs; SIGTERM lets it finish what is in hand')

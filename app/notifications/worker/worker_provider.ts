@@ -10,7 +10,7 @@ export default class WorkerProvider {
     const { WorkerRuntime } = await import('#notifications/worker/worker_runtime')
     const runtime = await this.app.container.make(WorkerRuntime)
     this.app.terminating(() => runtime.stop())
-    runtime.start({ jobs: true, sender: true, schedules: true })
+    runtime.start({ jobs: true, sender: true, schedules: true, duties: true })
   }
 }
 

@@ -30,6 +30,6 @@ export default async function workFaster(rate: number) {
   const settings = await app.container.make(Settings)
   app.container.swap(Rates, () => new RaisedRates(settings, rate))
   const runtime = await app.container.make(WorkerRuntime)
-  runtime.start({ jobs: true, sender: true, schedules: true })
+  runtime.start({ jobs: true, sender: true, schedules: true, duties: false })
   await new Promise(() => setInterval(() => {}, 60_000))
 }
