@@ -4,7 +4,7 @@ import type { ProcessFigures } from '#core/contracts/process_journal'
 import { Settings } from '#core/contracts/settings'
 import { LiveProcessesQuery } from '#system/processes/live_processes_query'
 import { PaymentProviders } from '#payments/providers/payment_providers'
-import type { BreakerState } from '#payments/providers/provider_breaker'
+import { CIRCUIT_STATES, type CircuitStateName } from '#system/circuits/circuit'
 import { waysEnabled } from '#payments/settings'
 import { PROVIDER_NAMES, type ProviderName } from '#payments/values'
 import { figuresOf } from '#payments/watch/breaker_watch'
@@ -13,7 +13,7 @@ export interface BreakerFigures {
   /** Host and number of the process. */
   process: string
   roles: string[]
-  state: BreakerState
+  state: CircuitStateName
   /** In a row. */
   failures: number
   openedAt: number | null
@@ -25,13 +25,11 @@ export interface ProviderStatus {
   /** Switched on in the settings. */
   enabled: boolean
   /** The worst that any process sees. */
-  state: BreakerState
+  state: CircuitStateName
   breakers: BreakerFigures[]
   lastOkAt: number | null
   lastError: { at: number; message: string } | null
 }
-
-const WORST: readonly BreakerState[] = ['closed', 'half_open', 'open']
 
 /** How every way of paying fares, as all running processes told by their last heartbeat. */
 @inject()
@@ -56,7 +54,7 @@ export class ProvidersStatusQuery {
           provider,
           configured: this.providers.find(provider) !== undefined,
           enabled: await this.settings.get(waysEnabled[provider]),
-          state: worstOf(told.map(({ figures }) => figures.state as BreakerState)),
+          state: worstOf(told.map(({ figures }) => figures.state as CircuitStateName)),
           breakers: told.map(({ figures, ...process }) => ({ ...process, ...breakerOf(figures) })),
           lastOkAt: latest(told.map(({ figures }) => figures.last_ok_at)),
           lastError: lastErrorOf(told.map(({ figures }) => figures)),
@@ -66,10 +64,11 @@ export class ProvidersStatusQuery {
   }
 }
 
-const worstOf = (states: BreakerState[]) => WORST[Math.max(0, ...states.map((state) => WORST.indexOf(state)))]
+const worstOf = (states: CircuitStateName[]) =>
+  CIRCUIT_STATES[Math.max(...states.map((state) => CIRCUIT_STATES.indexOf(state)), 0)]
 
 const breakerOf = (figures: ProcessFigures) => ({
-  state: figures.state as BreakerState,
+  state: figures.state as CircuitStateName,
   failures: Number(figures.failures ?? 0),
   openedAt: figures.opened_at as number | null,
 })

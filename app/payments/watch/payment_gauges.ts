@@ -2,7 +2,7 @@ import { Gauge } from 'prom-client'
 import type { Clock } from '#core/clock'
 import { sharedReading } from '#system/metrics/shared_reading'
 import type { PaymentProviders } from '#payments/providers/payment_providers'
-import { BREAKER_STATES } from '#payments/providers/provider_breaker'
+import { CIRCUIT_STATES } from '#system/circuits/circuit'
 import { paymentFigures } from '#payments/watch/payment_figures'
 
 /** Gauges that are read when Prometheus asks. */
@@ -15,7 +15,7 @@ export function registerPaymentGauges(clock: Clock, providers: PaymentProviders)
     labelNames: ['provider'],
     collect() {
       for (const { name, breaker } of providers.all()) {
-        this.set({ provider: name }, BREAKER_STATES.indexOf(breaker.state))
+        this.set({ provider: name }, CIRCUIT_STATES.indexOf(breaker.state))
       }
     },
   })

@@ -14,6 +14,18 @@ const PROBES = 3
 export const CIRCUIT_STATES = ['closed', 'half_open', 'open'] as const
 export type CircuitStateName = (typeof CIRCUIT_STATES)[number]
 
+const NAMES: Record<number, CircuitStateName> = {
+  [CircuitState.Closed]: 'closed',
+  [CircuitState.HalfOpen]: 'half_open',
+}
+
+export interface CircuitOptions {
+  /** How long nothing is asked. */
+  openMs?: number
+  onOpen?: () => void
+  onClose?: () => void
+}
+
 /** Nothing is asked for a while, after too many failures in a row. */
 export class CircuitOpen extends Error {
   constructor(readonly service: string) {
@@ -30,23 +42,29 @@ export class Circuit {
 
   constructor(
     readonly service: string,
-    private readonly isFault: (error: unknown) => boolean
+    private readonly isFault: (error: unknown) => boolean,
+    private readonly options: CircuitOptions = {}
   ) {
     this.reset()
+  }
+
+  get openMs() {
+    return this.options.openMs ?? OPEN_MS
   }
 
   /** Closed again, as if nothing had happened. */
   reset() {
     this.#policy = circuitBreaker(handleWhen(this.isFault), {
-      halfOpenAfter: OPEN_MS,
+      halfOpenAfter: this.openMs,
       breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN),
       halfOpenSampling: { calls: PROBES, threshold: 0 },
     })
+    this.#policy.onBreak(() => this.options.onOpen?.())
+    this.#policy.onReset(() => this.options.onClose?.())
   }
 
   get state(): CircuitStateName {
-    if (this.#policy.state === CircuitState.Closed) return 'closed'
-    return this.#policy.state === CircuitState.HalfOpen ? 'half_open' : 'open'
+    return NAMES[this.#policy.state] ?? 'open'
   }
 
   /** @throws CircuitOpen without asking while it is open, else what the call throws. */

@@ -101,6 +101,26 @@ test.group('Delivery through Fragment that does not answer as it should', (group
     assert.deepEqual([order.status, order.attention], ['fulfilling', null])
   })
 
+  test('Fragment that stays away behind its open circuit calls a person, and goes on by itself once it is back', async ({
+    assert,
+  }) => {
+    world.sandbox.faults.set({ service: 'fragment', kind: 'server_error', status: 502, count: 1000 })
+    const { order } = await world.order()
+    for (let count = 1; count <= 10; count++) {
+      await world.deliver(order)
+      const { nextStepAt } = await world.attempt(order)
+      world.pass(nextStepAt - world.clock.now())
+    }
+    assert.deepEqual([order.status, order.attention], ['fulfilling', 'keeps_failing'])
+    assert.lengthOf(await db.from('admin_alerts').whereNull('resolved_at'), 1)
+
+    await world.heal()
+    await world.follow(order)
+    assert.deepEqual([order.status, order.attention], ['fulfilled', null])
+    assert.lengthOf(await world.transfers(), 1)
+    assert.equal(world.bobsStars, 100)
+  })
+
   test('what Fragment never confirms waits for a person, is not paid twice, and is settled by them', async ({
     assert,
   }) => {
