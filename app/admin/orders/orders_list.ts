@@ -72,7 +72,7 @@ export function orderRowOf(row: any): OrderRow {
 
 export const orderSearch = [
   startsWith('star_orders', 'reference', { normalise: (text) => text.trim().replace(/^#/, '').toUpperCase() }),
-  startsWith('star_orders', 'recipient_username', { normalise: (text) => text.trim().replace(/^@/, '') }),
+  startsWith('star_orders', 'recipient_key', { normalise: (text) => text.trim().replace(/^@/, '').toLowerCase() }),
   byCustomer('star_orders'),
 ]
 

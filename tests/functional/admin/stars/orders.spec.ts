@@ -24,7 +24,7 @@ test.group('Stars orders in the panel', (group) => {
     const { order } = valueOf(await world.buyByInvoice(await world.customer({ ton: '0' })))
     return order
   }
-  const recipient = { kind: 'username', username: 'petro_k' } as const
+  const recipient = { kind: 'username', username: 'Petro_k' } as const
 
   test('the page of an order shows its way, its money and what happened', async ({ client, assert }) => {
     const customer = await world.customer({ firstName: 'Olena', lastName: null })
@@ -34,7 +34,7 @@ test.group('Stars orders in the panel', (group) => {
     const texts = [
       'Being delivered',
       '100.00',
-      '@petro_k',
+      '@Petro_k',
       'Wallet of Olena',
       'Stars owed to customers',
       'Order made',
@@ -67,6 +67,7 @@ test.group('Stars orders in the panel', (group) => {
     for (const qs of [
       { q: first.reference.toLowerCase() },
       { q: '@petro' },
+      { q: 'PETRO' },
       { q: 'olen' },
       { status: 'owed' },
       { pay: 'balance' },
@@ -91,7 +92,7 @@ test.group('Stars orders in the panel', (group) => {
     const text = response.text()
     assert.isBelow(text.indexOf(`>${older.reference}<`), text.indexOf(`>${newer.reference}<`))
     assert.include(text, '1 d')
-    assert.include(text, 'https://t.me/petro_k')
+    assert.include(text, 'https://t.me/Petro_k')
     assert.match(text, /Orders<\/span>\s*<span class="panel-nav-count">2</)
   })
 
