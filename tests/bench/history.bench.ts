@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { Bench } from '#tests/bench/support/bench'
+import { build, startBuilt } from '#tests/bench/support/build'
 import type { Asked } from '#tests/bench/history/ask'
 import { Visitor } from '#tests/bench/history/browse'
 import type { Filling } from '#tests/bench/history/fill'
 import { freePort } from '#tests/support/environment'
-import { endProcess, runScript, startServer } from '#tests/support/processes'
+import { endProcess, runScript } from '#tests/support/processes'
 
 const FILL = new URL('history/fill.ts', import.meta.url)
 const ASK = new URL('history/ask.ts', import.meta.url)
@@ -16,6 +17,7 @@ const CAP_MS = 50
 
 /** Balances and history with ten million entries: what the bot asks, and the panel's pages over HTTP. */
 export default async function history(bench: Bench) {
+  build()
   const { env } = await bench.database('postgres')
   const admin = { email: 'bench@example.org', password: randomBytes(12).toString('base64url') }
   const filling: Filling = { customers: CUSTOMERS, transfers: TRANSFERS, busiest: BUSIEST, admin }
@@ -41,7 +43,7 @@ export default async function history(bench: Bench) {
 /** The panel's page of an account, served as in production: of a customer and of the busiest one. */
 async function browse(env: Record<string, string>, { email, password }: Filling['admin']) {
   const port = String(await freePort())
-  const server = startServer({ ...env, NODE_ENV: 'production', PORT: port, EMBEDDED_WORKER: 'false' })
+  const server = startBuilt('web', [], { ...env, PORT: port, EMBEDDED_WORKER: 'false' })
   server.stdout!.resume()
   server.stderr!.resume()
   const visitor = new Visitor(`http://127.0.0.1:${port}`)

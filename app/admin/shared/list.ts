@@ -23,6 +23,8 @@ export interface ListDefinition<Row> {
   sorts: Record<string, string>
   /** As in the URL: `-joined` is newest first. */
   defaultSort: string
+  /** Counts along the index of the order: where few of many rows match, a planner may think a scan finds them sooner. */
+  countsInOrder?: boolean
   csv?: CsvColumns<Row>
 }
 
@@ -54,8 +56,8 @@ export class List<Row> {
       .clearSelect()
       .select(db.raw('1'))
       .limit(CAPPED_AT + 1)
-      .as('some')
-    const [{ total }] = await db.from(some).count('* as total')
+    if (this.definition.countsInOrder) this.#order(some, state.sorting)
+    const [{ total }] = await db.from(some.as('some')).count('* as total')
     return { value: Math.min(Number(total), CAPPED_AT), capped: Number(total) > CAPPED_AT }
   }
 

@@ -80,4 +80,5 @@ export const accountEntriesList = ({ id, code }: { id: number; code: string }, t
     },
     sorts: { time: 'ledger_entries.created_at' },
     defaultSort: '-time',
+    countsInOrder: true,
   })
