@@ -9,6 +9,8 @@ const SHAPES: Array<[RegExp, string]> = [
   [/\b\d{5,}:[A-Za-z0-9_-]{20,}/g, CENSOR],
   [/(\/bot)\d+:[^/\s"'\\]+/g, `$1${CENSOR}`],
   [/(\b[a-z][a-z0-9+.-]*:\/\/[^\s:@/"'\\]*:)[^\s@/"'\\]+(@)/gi, `$1${CENSOR}$2`],
+  [/\b(kontora_[0-9A-Z]{8}_)[A-Za-z0-9_-]{43}/g, `$1${CENSOR}`],
+  [/\bwhsec_[A-Za-z0-9+/=]{20,}/g, CENSOR],
   [/(\b(?:Bearer|Basic)\s+)[A-Za-z0-9._~+/=-]{8,}/g, `$1${CENSOR}`],
 ]
 

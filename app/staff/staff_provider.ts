@@ -14,10 +14,13 @@ import { AlertRecipientsQuery } from '#staff/queries/alert_recipients_query'
 import { staffSettings } from '#staff/settings'
 import { PendingApprovalsQuery } from '#staff/queries/pending_approvals_query'
 import { ExpireApprovals } from '#staff/ticks/expire_approvals'
+import { PruneApiRecords } from '#staff/ticks/prune_api_records'
 import { PruneStaffRecords } from '#staff/ticks/prune_staff_records'
+import { SweepWebhookDeliveries } from '#staff/ticks/sweep_webhook_deliveries'
 import { SecurityJournal } from '#staff/security/security_journal'
 import { AuditTimeline } from '#staff/timeline/audit_timeline'
 import { IntegrationJournal } from '#staff/webhooks/integration_journal'
+import { WebhookClient } from '#staff/webhooks/webhook_client'
 
 export default class StaffProvider {
   constructor(protected app: ApplicationService) {}
@@ -37,6 +40,7 @@ export default class StaffProvider {
     )
     container.singleton(Approvals, (resolver) => resolver.make(ApprovalDesk))
     container.bind(IntegrationEvents, (resolver) => resolver.make(IntegrationJournal))
+    container.singleton(WebhookClient, () => new WebhookClient({ allowsPrivate: !this.app.inProduction }))
   }
 
   async boot() {
@@ -45,6 +49,7 @@ export default class StaffProvider {
     const timeline = await this.app.container.make(TimelineSource)
     timeline.register(new AuditTimeline())
     const ticks = await this.app.container.make(Ticks)
-    for (const tick of [PruneStaffRecords, ExpireApprovals]) ticks.register(await this.app.container.make(tick))
+    for (const tick of [PruneStaffRecords, PruneApiRecords, ExpireApprovals, SweepWebhookDeliveries])
+      ticks.register(await this.app.container.make(tick))
   }
 }

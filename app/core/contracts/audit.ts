@@ -1,8 +1,8 @@
 import type { Trx } from '#core/database/transaction'
 
-export type ActorType = 'admin' | 'customer' | 'system' | 'operator'
+export type ActorType = 'admin' | 'customer' | 'system' | 'operator' | 'program'
 
-/** Who does something: an admin in the panel or through the bot, a command's operator, or the system itself. */
+/** Who does something: an admin in the panel or through the bot, a command's operator, a program with an API key, or the system itself. */
 export interface Actor {
   type: ActorType
   id: number | null

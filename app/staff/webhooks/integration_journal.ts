@@ -2,11 +2,13 @@ import { inject } from '@adonisjs/core'
 import { Clock } from '#core/clock'
 import { IntegrationEvents, type IntegrationEvent } from '#core/contracts/integration_events'
 import { toJson } from '#core/database/columns'
+import { enqueue } from '#core/database/enqueue'
 import type { Trx } from '#core/database/transaction'
 import { newReference } from '#core/reference'
+import DeliverWebhooks from '#staff/jobs/deliver_webhooks'
 import ApiKey from '#staff/models/api_key'
 
-/** Keeps every event once, and what is owed of it to whom; `DeliverWebhooks` hands it over. */
+/** Keeps every event once, and what is owed of it to whom; `DeliverWebhook` hands it over. */
 @inject()
 export class IntegrationJournal extends IntegrationEvents {
   constructor(private clock: Clock) {
@@ -18,17 +20,11 @@ export class IntegrationJournal extends IntegrationEvents {
     const eventId = await this.#keep(trx, event, now)
     if (eventId === null) return
     const keys = await ApiKey.query({ client: trx }).whereNull('revoked_at').whereNotNull('webhook_url').orderBy('id')
-    const owed = keys
-      .filter((key) => key.wants(event.name))
-      .map(({ id }) => ({
-        event_id: eventId,
-        api_key_id: id,
-        status: 'waiting',
-        attempts: 0,
-        next_attempt_at: now,
-        created_at: now,
-      }))
-    if (owed.length > 0) await trx.table('webhook_deliveries').multiInsert(owed)
+    for (const { id } of keys.filter((key) => key.wants(event.name))) {
+      const owed = { event_id: eventId, api_key_id: id, status: 'waiting', attempts: 0 }
+      await trx.table('webhook_deliveries').insert({ ...owed, next_attempt_at: now, created_at: now })
+      await enqueue(trx, DeliverWebhooks, { apiKeyId: id })
+    }
   }
 
   /** Null when it was kept before. */
