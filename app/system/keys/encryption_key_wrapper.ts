@@ -17,11 +17,13 @@ export class UnreadableSecretException extends Exception {
 export class EncryptionKeyWrapper extends KeyWrapper {
   readonly #ciphers: Map<string, AES256GCM>
   readonly #current: AES256GCM
+  readonly #currentId: string
 
   constructor(keys: [Secret<string>, ...Secret<string>[]]) {
     super()
     this.#ciphers = new Map(keys.map((key) => [keyId(key), new AES256GCM({ key, id: keyId(key) })]))
-    this.#current = this.#ciphers.get(keyId(keys[0]))!
+    this.#currentId = keyId(keys[0])
+    this.#current = this.#ciphers.get(this.#currentId)!
   }
 
   wrap(plaintext: string, purpose: string) {
@@ -29,7 +31,7 @@ export class EncryptionKeyWrapper extends KeyWrapper {
   }
 
   unwrap(ciphertext: string, purpose: string) {
-    const id = ciphertext.split('.', 1)[0]
+    const id = keyIdOf(ciphertext)
     const owner = this.#ciphers.get(id)
     if (!owner) {
       throw new UnreadableSecretException(
@@ -42,7 +44,13 @@ export class EncryptionKeyWrapper extends KeyWrapper {
     }
     return plaintext
   }
+
+  isCurrent(ciphertext: string) {
+    return keyIdOf(ciphertext) === this.#currentId
+  }
 }
+
+const keyIdOf = (ciphertext: string) => ciphertext.split('.', 1)[0]
 
 /** Public name of a key: tells keys apart and says nothing about them. */
 export function keyId(key: Secret<string>) {

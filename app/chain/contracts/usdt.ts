@@ -1,0 +1,67 @@
+import { inject } from '@adonisjs/core'
+import { Chain } from '#chain/chain_config'
+import type { ChainLog } from '#chain/rpc/chain_facts'
+import { ChainRpc, type At } from '#chain/rpc/chain_rpc'
+
+export interface UsdtTransfer {
+  /** In lower case. */
+  from: string
+  to: string
+  /** Minor units. */
+  amount: bigint
+}
+
+/** Of the ERC-20 standard (https://eips.ethereum.org/EIPS/eip-20). */
+const BALANCE_OF = '0x70a08231'
+const ALLOWANCE = '0xdd62ed3e'
+const TRANSFER = '0xa9059cbb'
+const APPROVE = '0x095ea7b3'
+export const TRANSFER_TOPIC = '0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef'
+
+/**
+ * USDT as it is on the main network: `transfer` and `approve` return nothing, and an allowance changes only from or to
+ * zero. So few calls of plain words are encoded here by hand; it loads nothing.
+ */
+@inject()
+export class Usdt {
+  constructor(
+    private chain: Chain,
+    private rpc: ChainRpc
+  ) {}
+
+  get address() {
+    return this.chain.required.usdt
+  }
+
+  async balance(owner: string, at: At = 'latest'): Promise<bigint> {
+    return BigInt(await this.rpc.call({ to: this.address, data: BALANCE_OF + word(owner) }, at))
+  }
+
+  async allowance(owner: string, spender: string, at: At = 'latest'): Promise<bigint> {
+    return BigInt(await this.rpc.call({ to: this.address, data: ALLOWANCE + word(owner) + word(spender) }, at))
+  }
+
+  transferData(to: string, amount: bigint) {
+    return TRANSFER + word(to) + word(amount)
+  }
+
+  approveData(spender: string, amount: bigint) {
+    return APPROVE + word(spender) + word(amount)
+  }
+
+  /** Null when it is no transfer of USDT. */
+  decode(log: Pick<ChainLog, 'address' | 'topics' | 'data'>): UsdtTransfer | null {
+    const { topics, data } = log
+    const isTransfer = topics[0] === TRANSFER_TOPIC && topics.length === 3 && data.length === 66
+    if (!isTransfer || log.address !== this.address.toLowerCase()) return null
+    return { from: addressIn(topics[1]), to: addressIn(topics[2]), amount: BigInt(data) }
+  }
+}
+
+const word = (value: string | bigint) => BigInt(value).toString(16).padStart(64, '0')
+
+/** As a topic carries it: the last 20 bytes of 32. */
+const addressIn = (topic: string) => `0x${topic.slice(26)}`
+
+/** An address as a topic to look for. */
+export const addressTopic = (address: string) => `0x${word(address)}`
