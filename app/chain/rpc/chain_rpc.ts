@@ -111,11 +111,10 @@ export class ChainRpc {
   /** Null when there is none of that number or hash. */
   block(which: number | string): Promise<ChainBlock | null> {
     const isNumber = typeof which === 'number'
-    return this.#ask(
-      isNumber ? 'eth_getBlockByNumber' : 'eth_getBlockByHash',
-      [isNumber ? hex(which) : which, false],
-      { read: optionally(blockOf), mayBeMissing: true }
-    )
+    return this.#ask(isNumber ? 'eth_getBlockByNumber' : 'eth_getBlockByHash', [isNumber ? hex(which) : which, false], {
+      read: optionally(blockOf),
+      mayBeMissing: true,
+    })
   }
 
   /** Headers of all these blocks, the lowest first. @throws ChainUnavailable when one of them is missing. */
@@ -216,9 +215,7 @@ export class ChainRpc {
 
   get #all() {
     const { rpcUrls, chainId } = this.chain.required
-    return (this.#nodes ??= rpcUrls.map(
-      (url) => new ChainNode(url, chainId, this.options.timeoutMs ?? TIMEOUT_MS)
-    ))
+    return (this.#nodes ??= rpcUrls.map((url) => new ChainNode(url, chainId, this.options.timeoutMs ?? TIMEOUT_MS)))
   }
 
   async #ask<T>(method: string, params: unknown[], rules: Rules<T>): Promise<T> {
@@ -232,7 +229,8 @@ export class ChainRpc {
     }))
     return this.#first('eth_getBlockByNumber', { needs: numbers.at(-1) }, async (node) => {
       const blocks = await node.askAll(questions, blockOf)
-      if (blocks.some(({ number }, index) => number !== numbers[index])) throw new NodeFailed('answered with other blocks')
+      if (blocks.some(({ number }, index) => number !== numbers[index]))
+        throw new NodeFailed('answered with other blocks')
       return blocks
     })
   }
@@ -290,7 +288,8 @@ function passedOn(error: unknown) {
 }
 
 function nobody(method: string, failures: unknown[]) {
-  if (failures.length > 0 && failures.every((failure) => failure instanceof WrongChain)) return failures[0] as WrongChain
+  if (failures.length > 0 && failures.every((failure) => failure instanceof WrongChain))
+    return failures[0] as WrongChain
   const reasons = failures.map((failure) => (failure as Error).message)
   const cause = failures.findLast((failure) => failure instanceof NodeRefused)
   return new ChainUnavailable(`No node answered ${method}: ${reasons.join('; ')}`, { cause })

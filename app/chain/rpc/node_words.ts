@@ -7,7 +7,8 @@ import { CallReverted, RangeTooWide, SendRefused, type NodeRefused, type SendRef
 
 const RATE = /rate.?limit|too many requests|request count|capacity|throttl|compute units/i
 
-export const isRateLimit = ({ code, message }: NodeRefused) => code === 429 || (RATE.test(message) && !RANGE.test(message))
+export const isRateLimit = ({ code, message }: NodeRefused) =>
+  code === 429 || (RATE.test(message) && !RANGE.test(message))
 
 const RANGE =
   /block range|range (is )?too|too (wide|large|many)|more than \d+|exceeds? .*(range|blocks|results)|max(imum)? .*(range|blocks|results)|limited to .*(blocks|range)|(results|logs|response) .*(limit|exceed|size)|query timeout/i

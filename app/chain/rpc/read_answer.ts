@@ -25,7 +25,8 @@ export function numberOf(value: unknown) {
 }
 
 export function objectOf(value: unknown): Record<string, unknown> {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) throw new NodeFailed('answered with no object')
+  if (value === null || typeof value !== 'object' || Array.isArray(value))
+    throw new NodeFailed('answered with no object')
   return value as Record<string, unknown>
 }
 
@@ -34,5 +35,7 @@ export function listOf(value: unknown): unknown[] {
   return value
 }
 
-export const optionally = <T>(read: (value: unknown) => T) => (value: unknown) =>
-  value === null || value === undefined ? null : read(value)
+export const optionally =
+  <T>(read: (value: unknown) => T) =>
+  (value: unknown) =>
+    value === null || value === undefined ? null : read(value)
