@@ -10,6 +10,7 @@ import { chainIsOn, explorerUrl, formatEther, formatGwei, shortened } from '#adm
 import { labelCells } from '#admin/shared/label_cells'
 import { rawText } from '#admin/shared/raw_text'
 import { toneOfState } from '#admin/shared/states'
+import { reasonText } from '#admin/shared/words'
 import { formatCount, formatDuration, formatNumber } from '#admin/shared/format'
 import { boxMarker, fieldAttributes, fieldChecked, fieldError, fieldValue } from '#admin/shared/fields'
 
@@ -33,6 +34,7 @@ export default class PanelProvider {
     edge.global('amountParts', amountParts)
     edge.global('chainIsOn', chainIsOn)
     edge.global('explorerUrl', explorerUrl)
+    edge.global('reasonText', reasonText)
     edge.global('shortened', shortened)
     edge.global('ether', formatEther)
     edge.global('gwei', formatGwei)

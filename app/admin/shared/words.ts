@@ -19,3 +19,7 @@ export function refusalText({ code, params = {} }: Refusal): string {
 /** A way of paying by its name: `Crypto Pay`. */
 export const providerText = (name: string) =>
   i18nManager.locale('en').t(`panel.payments.providers.names.${name}`, {}, name.replaceAll('_', ' '))
+
+/** Why something of the chain failed or waits, as one or two words; a code without words of its own is read aloud. */
+export const reasonText = (code: string) =>
+  i18nManager.locale('en').t(`panel.chain.reasons.${code}`, {}, code.replaceAll('_', ' '))

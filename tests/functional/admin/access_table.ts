@@ -73,7 +73,11 @@ export const ACCESS: Record<string, AccessRule> = {
 
   'admin.raffles.index': 'raffles.view',
 
+  'admin.chain.operations.index': 'chain.view',
+  'admin.chain.operations.show': 'chain.view',
   'admin.chain.transactions.index': 'chain.view',
+  'admin.chain.transactions.show': 'chain.view',
+  'admin.chain.events.index': 'chain.view',
 
   'admin.notifications.index': 'notifications.view',
   'admin.notifications.show': 'notifications.view',

@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto'
 import app from '@adonisjs/core/services/app'
 import { newReference } from '#core/reference'
 import { Chain, ChainOf, type ChainConfig } from '#chain/chain_config'
+import ChainEvent from '#chain/models/chain_event'
 import ChainOperation from '#chain/models/chain_operation'
 import ChainTx from '#chain/models/chain_tx'
 import ChainTxAttempt from '#chain/models/chain_tx_attempt'
 import ChainWallet from '#chain/models/chain_wallet'
+import type { EventName } from '#chain/values'
 import type Customer from '#customers/models/customer'
 import Raffle from '#raffles/models/raffle'
 
@@ -70,4 +72,14 @@ export async function txRow(wallet: ChainWallet, attributes: Partial<ChainTx> = 
     ...{ broadcasts: 1, createdAt: JANUARY, broadcastAt: JANUARY },
   })
   return tx
+}
+
+let block = 100
+
+export function eventRow(name: EventName, attributes: Partial<ChainEvent> = {}) {
+  return ChainEvent.create({
+    ...{ chainId: CHAIN_ID, blockNumber: ++block, blockHash: hash(), logIndex: 0, txHash: hash(), ordinal: 0, name },
+    ...{ contractKey: name === 'Transfer' ? CONFIG.usdt : CONFIG.raffle, fromKey: null, toKey: null, amount: null },
+    ...{ args: {}, status: 'confirmed', problem: null, createdAt: JANUARY, confirmedAt: JANUARY, ...attributes },
+  })
 }
