@@ -18,6 +18,8 @@ import { linkAdminFeature } from '#bot/features/link_admin'
 import { membership } from '#bot/features/membership'
 import { menuFeature } from '#bot/features/menu'
 import { newsFeature } from '#bot/features/news'
+import { raffleFeature } from '#bot/features/raffle'
+import { raffleEntriesFeature } from '#bot/features/raffle_entries'
 import { settingsFeature } from '#bot/features/settings'
 import { starOrdersFeature } from '#bot/features/star_orders'
 import { starPaymentsFeature } from '#bot/features/star_payments'
@@ -78,6 +80,8 @@ export function createBot(token: string, deps: BotDependencies, options: BotOpti
     topUpFeature(directory),
     invoicesFeature(),
     historyFeature(directory),
+    raffleFeature(directory),
+    raffleEntriesFeature(),
     statisticsFeature(),
     settingsFeature(),
     languageFeature(directory),

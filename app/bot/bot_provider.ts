@@ -16,6 +16,7 @@ import { pruneTick } from '#bot/retention/prune_tick'
 import { BotStatus } from '#bot/runner/bot_status'
 import type { BotRunner } from '#bot/runner/bot_runner'
 import { Texts } from '#bot/texts/texts'
+import { WebAddress } from '#bot/web_address'
 
 const TELEGRAM = 'https://api.telegram.org'
 
@@ -27,6 +28,7 @@ export default class BotProvider {
   register() {
     const { container } = this.app
     container.singleton(BotConfig, () => makeConfig())
+    container.singleton(WebAddress, () => new WebAddress(env.get('PUBLIC_URL') ?? null))
     container.singleton(BotStatus, () => new BotStatus())
     container.singleton(Texts, async (resolver) => new Texts(await resolver.make('i18n')))
     container.singleton(UpdateStore, async (resolver) => {

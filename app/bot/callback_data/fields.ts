@@ -26,3 +26,6 @@ export function text(pattern: RegExp): Field<string> {
 export const minor: Field<bigint> = {
   parse: (raw) => (id.parse(raw) === undefined ? undefined : BigInt(raw)),
 }
+
+/** How people name an order, an entry or a withdrawal. */
+export const reference = text(/^[0-9A-HJKMNP-TV-Z]{10}$/)

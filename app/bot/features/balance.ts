@@ -6,9 +6,11 @@ import type { Feature } from '#bot/feature'
 import { balanceText } from '#bot/money/balance_text'
 import { topUpsAreOn } from '#bot/money/top_ups_are_on'
 import { navigation } from '#bot/screens/screen'
+import { chainIsOn } from '#bot/raffle/raffle_is_on'
 import { historyData } from '#bot/screens/history_data'
 import { balanceData, topUpData } from '#bot/screens/money_data'
 import { shopData } from '#bot/screens/stars_data'
+import { walletData } from '#bot/screens/wallet_data'
 import { starsAreOn } from '#bot/shop/stars_are_on'
 
 /** What the customer has, and the ways from there. */
@@ -34,5 +36,7 @@ async function keyboard(ctx: BotContext) {
   const shop = InlineKeyboard.text(ctx.label('bot_money.shop_button'), shopData.pack({}))
   const sells = (await starsAreOn(ctx)) ? [shop] : []
   const history = InlineKeyboard.text(ctx.label('bot_money.history_button'), historyData.pack({}))
-  return InlineKeyboard.from([[...ways, history], sells, ...navigation(ctx).inline_keyboard])
+  const onChain = InlineKeyboard.text(ctx.label('bot_wallet.button'), walletData.pack({}))
+  const wallet = (await chainIsOn(ctx)) ? [[onChain]] : []
+  return InlineKeyboard.from([[...ways, history], ...wallet, sells, ...navigation(ctx).inline_keyboard])
 }

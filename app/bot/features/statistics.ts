@@ -1,12 +1,14 @@
 import { Composer, InlineKeyboard } from 'grammy'
 import { InvitedCountQuery } from '#customers/queries/invited_count_query'
 import { ReferralEarningsQuery } from '#customers/queries/referral_earnings_query'
+import { CustomerRaffleQuery } from '#raffles/queries/customer_raffle_query'
 import { CustomerPurchasesQuery } from '#stars/queries/customer_purchases_query'
 import { onCallback } from '#bot/callback_data/on_callback'
 import type { BotContext } from '#bot/context'
 import type { Feature } from '#bot/feature'
 import { zoneOf } from '#bot/features/time_zone'
 import { sumsText } from '#bot/money/sums_text'
+import { chainIsOn } from '#bot/raffle/raffle_is_on'
 import { navigation } from '#bot/screens/screen'
 import { statisticsData } from '#bot/screens/screen_data'
 
@@ -24,21 +26,28 @@ export function statisticsFeature(): Feature {
 async function showStatistics(ctx: BotContext) {
   const link = `https://t.me/${ctx.me.username}?start=ref_${ctx.customer.referralCode}`
   const purchases = await new CustomerPurchasesQuery().run(ctx.customer.id)
-  const text = ctx.t('bot.statistics', {
+  const done = ctx.t('bot.statistics', {
     joined: await dateOf(ctx, ctx.customer.createdAt),
     invited: await new InvitedCountQuery().run(ctx.customer.id),
     earned: sumsText(ctx, await new ReferralEarningsQuery().run(ctx.customer.id)),
     orders: purchases.orders,
     stars: purchases.stars,
     spent: sumsText(ctx, purchases.spent),
-    link,
   })
+  const raffle = (await chainIsOn(ctx)) ? [await raffleText(ctx)] : []
+  const text = [[done, ...raffle].join('\n'), ctx.t('bot.statistics_link', { link })].join('\n\n')
   const share = `https://t.me/share/url?url=${encodeURIComponent(link)}`
   const keyboard = InlineKeyboard.from([
     [InlineKeyboard.url(ctx.label('bot.share_link'), share)],
     ...navigation(ctx).inline_keyboard,
   ])
   await ctx.show({ text, keyboard })
+}
+
+async function raffleText(ctx: BotContext) {
+  const query = await ctx.make(CustomerRaffleQuery)
+  const { entries, spent, won } = await query.figures(ctx.customer.id)
+  return ctx.t('bot_raffle.statistics', { entries, spent, won })
 }
 
 async function dateOf(ctx: BotContext, instant: number) {

@@ -12,11 +12,14 @@ export async function balanceText(ctx: BotContext): Promise<string> {
   const hasTon = balances.some(({ currency }) => currency === 'TON')
   const lines = [
     ...(hasTon ? [] : [ctx.t('bot_money.balance_line', { amount: Money.zero('TON') })]),
-    ...balances.map((balance) => line(ctx, balance)),
+    ...balances.filter((balance) => !isOnChainOnly(balance)).map((balance) => line(ctx, balance)),
   ]
   const parts = [
     lines.join('\n'),
     balances.some(({ granted }) => !granted.isZero) ? ctx.t('bot_money.balance_points_hint') : '',
+    ...balances
+      .filter(({ custody }) => !custody.isZero)
+      .map(({ custody }) => ctx.t('bot_money.balance_custody', { amount: custody })),
     ...listed(
       ctx,
       'balance_held',
@@ -31,6 +34,8 @@ export async function balanceText(ctx: BotContext): Promise<string> {
   ]
   return [ctx.t('bot_money.balance'), ...parts].filter(Boolean).join('\n\n')
 }
+
+const isOnChainOnly = ({ wallet, custody }: CustomerBalance) => wallet.isZero && !custody.isZero
 
 function line(ctx: BotContext, { currency, wallet, granted }: CustomerBalance) {
   if (currency !== 'PRED') return ctx.t('bot_money.balance_line', { amount: wallet })

@@ -1,8 +1,6 @@
 import { PROVIDER_NAMES } from '#payments/values'
 import { defineCallback } from '#bot/callback_data/define_callback'
-import { choice, id, text } from '#bot/callback_data/fields'
-
-const reference = text(/^[0-9A-HJKMNP-TV-Z]{10}$/)
+import { choice, id, reference } from '#bot/callback_data/fields'
 
 export const shopData = defineCallback('buy_stars')
 export const starPackageData = defineCallback('star_package', { package: id })

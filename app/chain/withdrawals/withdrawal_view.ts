@@ -27,6 +27,7 @@ export function withdrawalView(withdrawal: ChainWithdrawal, operation: ChainOper
   }
   if (step === 'confirming') Object.assign(params, depth)
   if (step === 'done') params.hash = withdrawal.txHash ?? ''
+  if (step === 'attention') params.reason = operation?.reason ?? 'other'
   if (step === 'failed' || step === 'rejected') params.reason = withdrawal.reason ?? 'other'
   return { template: `withdrawal_progress.${step}`, params, buttons: buttonsOf(step, withdrawal.reference) }
 }

@@ -30,6 +30,7 @@ export function entryView(entry: RaffleEntry, operation: ChainOperation | null, 
   const params: MessageParams = { reference: entry.reference, fee: entry.money }
   if (step === 'confirming') Object.assign(params, depth)
   if (step === 'failed') params.reason = entry.reason ?? 'other'
+  if (step === 'attention') params.reason = operation?.reason ?? 'other'
   return { template: `raffle_progress.${step}`, params, buttons: buttonsOf(step) }
 }
 

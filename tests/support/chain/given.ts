@@ -1,13 +1,15 @@
-import type { ChainConfig } from '#chain/chain_config'
+import ChainEvent from '#chain/models/chain_event'
 import ChainOperation from '#chain/models/chain_operation'
 import ChainWallet from '#chain/models/chain_wallet'
 import ChainWithdrawal from '#chain/models/chain_withdrawal'
 import { newReference } from '#core/reference'
 import Raffle from '#raffles/models/raffle'
 import RaffleEntry from '#raffles/models/raffle_entry'
+import RafflePlayer from '#raffles/models/raffle_player'
+import { NOWHERE } from '#tests/support/chain/bind_chain'
 
 /** Rows as the rooms write them, for tests of what shows them: nobody signs anything here. */
-export const CHAIN_ID = 31_337
+export const CHAIN_ID = NOWHERE.chainId
 const USDT = 1_000_000n
 
 let made = 0
@@ -82,7 +84,7 @@ export async function givenRound(columns: Partial<Raffle> = {}) {
   return Raffle.create({
     reference: newReference(),
     chainId: CHAIN_ID,
-    contractKey: addressOf(0xc0),
+    contractKey: NOWHERE.raffle.toLowerCase(),
     round,
     status: 'open',
     entranceFee: 10n * USDT,
@@ -94,16 +96,32 @@ export async function givenRound(columns: Partial<Raffle> = {}) {
   })
 }
 
-/** A chain that is configured, and that nobody answers on. */
-export const testChain = (columns: Partial<ChainConfig> = {}): ChainConfig => ({
-  chainId: CHAIN_ID,
-  rpcUrls: ['http://127.0.0.1:1'],
-  usdt: addressOf(0xd0),
-  raffle: addressOf(0xc0),
-  raffleAbi: null,
-  startBlock: null,
-  confirmations: 12,
-  pollMs: 500,
-  explorerUrl: null,
-  ...columns,
-})
+/** Somebody in a round, as the chain's event says. */
+export async function givenPlayer(raffle: Raffle, columns: Partial<RafflePlayer> = {}) {
+  const number = ++made
+  const txHash = `0x${number.toString(16).padStart(64, '0')}`
+  const event = await ChainEvent.create({
+    chainId: CHAIN_ID,
+    blockNumber: number,
+    blockHash: txHash,
+    logIndex: 0,
+    txHash,
+    ordinal: 0,
+    contractKey: raffle.contractKey,
+    name: 'RaffleEnter',
+    args: {},
+    status: 'confirmed',
+    createdAt: 1,
+  })
+  return RafflePlayer.create({
+    raffleId: raffle.id,
+    eventId: event.id,
+    playerKey: addressOf(0xe000 + number),
+    fee: raffle.entranceFee,
+    txHash,
+    blockNumber: number,
+    status: 'confirmed',
+    createdAt: 1,
+    ...columns,
+  })
+}

@@ -1,7 +1,6 @@
 import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
-import { Chain, ChainOf } from '#chain/chain_config'
 import ChainCursor from '#chain/models/chain_cursor'
 import type ChainOperation from '#chain/models/chain_operation'
 import type ChainWallet from '#chain/models/chain_wallet'
@@ -13,25 +12,18 @@ import { EntryProgress } from '#raffles/entries/entry_progress'
 import type RaffleEntry from '#raffles/models/raffle_entry'
 import type { EntryStatus } from '#raffles/values'
 import { CustomerFactory } from '#database/factories/customer_factory'
-import {
-  CHAIN_ID,
-  givenEntry,
-  givenOperation,
-  givenWallet,
-  givenWithdrawal,
-  testChain,
-} from '#tests/support/chain/given'
+import { bindChain, NOWHERE } from '#tests/support/chain/bind_chain'
+import { CHAIN_ID, givenEntry, givenOperation, givenWallet, givenWithdrawal } from '#tests/support/chain/given'
 import { resetDatabase } from '#tests/support/database'
 
 test.group('Progress of what goes to the chain', (group) => {
   let wallet: ChainWallet
 
   group.each.setup(() => resetDatabase())
+  group.each.setup(() => bindChain(NOWHERE))
   group.each.setup(async () => {
-    app.container.swap(Chain, () => new ChainOf(testChain()))
     const customer = await CustomerFactory.create()
     wallet = await givenWallet(customer.id)
-    return () => app.container.restore(Chain)
   })
 
   async function tell(entry: RaffleEntry, operation: ChainOperation | null) {
