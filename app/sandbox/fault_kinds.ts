@@ -14,6 +14,22 @@ export const WEBHOOK_KINDS = [
   'webhook_lost',
 ] as const
 
+/**
+ * What a node of a chain can do. `lagging`: it is `limit` blocks behind; `partial_logs`: every second log is missing;
+ * `garbage`: a web page with status 200; `wrong_chain`: it names another chain; `range_limit`, `results_limit`: more
+ * than `limit` blocks or logs are refused; `transaction_lost`: accepted and forgotten.
+ */
+const NODE_KINDS = [
+  ...CALL_KINDS,
+  'lagging',
+  'partial_logs',
+  'garbage',
+  'wrong_chain',
+  'range_limit',
+  'results_limit',
+  'transaction_lost',
+] as const
+
 export type WebhookFaultKind = (typeof WEBHOOK_KINDS)[number]
 
 export const KINDS_OF = {
@@ -34,6 +50,8 @@ export const KINDS_OF = {
   ],
   /** message_lost: accepted and never executed; late: executed after a while; bounced: the coins come back */
   ton: [...CALL_KINDS, 'message_lost', 'late', 'bounced'],
+  evm: NODE_KINDS,
+  evm_backup: NODE_KINDS,
 } as const satisfies Record<ServiceName, readonly string[]>
 
 export type FaultKind = (typeof KINDS_OF)[ServiceName][number]

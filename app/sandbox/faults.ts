@@ -25,6 +25,8 @@ export interface FaultRule {
   delayMs: number
   /** up to so many milliseconds more, for slow */
   jitterMs: number
+  /** blocks or logs, where a node has a limit or lags */
+  limit: number
   /** how often it has struck */
   hits: number
 }
@@ -85,6 +87,7 @@ export class Faults {
       status: 500,
       delayMs: 1000,
       jitterMs: 0,
+      limit: 10,
       ...fields,
       remaining: count ?? null,
       id: this.#nextId++,
@@ -145,8 +148,8 @@ export class Faults {
   }
 
   /** The rule, if one of a kind that only this service knows strikes now. */
-  take(service: ServiceName, kind: FaultKind): FaultRule | undefined {
-    return this.#rules.find((rule) => rule.service === service && rule.kind === kind && this.#hits(rule, '', 0))
+  take(service: ServiceName, kind: FaultKind, method = ''): FaultRule | undefined {
+    return this.#rules.find((rule) => rule.service === service && rule.kind === kind && this.#hits(rule, method, 0))
   }
 
   #hits(rule: FaultRule, method: string, chatId: number): boolean {

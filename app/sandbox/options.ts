@@ -30,6 +30,12 @@ export interface SandboxOptions {
   confirmMs: number
   /** nanoton that a TON account holds when it is seen for the first time */
   tonGift: bigint
+  /** an Ethereum chain: none, one of its own, or the address of a node that somebody else runs, to put faults before */
+  evm: boolean | string
+  /** milliseconds between its blocks; 0 mines only when asked to */
+  evmBlockMs: number
+  /** milliseconds that its oracle of randomness takes */
+  evmVrfMs: number
   /** where the product's web process listens */
   productUrl: string
   /** Telegram's pause for pollers that fight each other */
@@ -78,6 +84,9 @@ export const DEFAULTS: SandboxOptions = {
   providerHoldMs: 5000,
   confirmMs: 0,
   tonGift: 1_000_000_000_000n,
+  evm: false,
+  evmBlockMs: 1000,
+  evmVrfMs: 3000,
   productUrl: 'http://127.0.0.1:3333',
   conflictDelayMs: 3000,
   samples: false,

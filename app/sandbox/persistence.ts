@@ -10,7 +10,7 @@ import type { MessagesSnapshot } from '#sandbox/state/messages'
 import type { Customer } from '#sandbox/state/types'
 import type { QueueSnapshot } from '#sandbox/updates_queue'
 import type { Webhook } from '#sandbox/webhook_sender'
-import type { World } from '#sandbox/world'
+import type { ServicesSnapshot, World } from '#sandbox/world'
 
 const VERSION = 1
 const SAVE_AFTER_MS = 1000
@@ -25,7 +25,7 @@ interface Snapshot {
   files: Omit<StoredFile, 'data'>[]
   webhook?: Webhook
   /** missing in what older versions saved */
-  services?: ReturnType<World['snapshotServices']>
+  services?: ServicesSnapshot
   bot: {
     commands: Map<string, BotCommand[]>
     texts: Map<string, string>

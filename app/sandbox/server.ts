@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { CryptoPay } from '#sandbox/crypto_pay/crypto_pay'
 import { ControlError } from '#sandbox/errors'
+import type { EvmChain } from '#sandbox/evm/chain'
 import type { Faults } from '#sandbox/faults'
 import type { Fragment } from '#sandbox/fragment/fragment'
 import { parseBody } from '#sandbox/http/body'
@@ -45,6 +46,7 @@ export class SandboxServer extends SandboxPeople {
     const sandbox = new SandboxServer(new World(merged))
     const restored = merged.dataDir !== undefined && sandbox.#keepIn(merged.dataDir)
     if (merged.samples && !restored) addSamples(sandbox.world)
+    await sandbox.world.evm.start()
     await sandbox.#listen()
     sandbox.world.origin = sandbox.url
     sandbox.#ticking = setInterval(() => sandbox.world.tick(), TICK_MS)
@@ -92,7 +94,7 @@ export class SandboxServer extends SandboxPeople {
 
   /** What the product needs to know to talk to this server in place of the real services. */
   get services(): Record<string, string> {
-    return serviceEnvironment(this.url)
+    return serviceEnvironment(this.url, this.world.evm.url !== null)
   }
 
   set productUrl(url: string) {
@@ -115,6 +117,10 @@ export class SandboxServer extends SandboxPeople {
     return this.world.ton
   }
 
+  get evm(): EvmChain {
+    return this.world.evm
+  }
+
   get webhooks(): ProviderWebhooks {
     return this.world.webhooks
   }
@@ -135,6 +141,7 @@ export class SandboxServer extends SandboxPeople {
     this.#persistence?.stop()
     clearInterval(this.#ticking)
     this.world.stop()
+    await this.world.evm.stop()
     await new Promise<void>((resolve) => {
       this.#server.close(() => resolve())
       for (const socket of this.#sockets) socket.destroy()

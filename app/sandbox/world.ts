@@ -1,6 +1,8 @@
 import { SandboxClock } from '#sandbox/clock'
 import { CryptoPay } from '#sandbox/crypto_pay/crypto_pay'
 import { Fragment, FRAGMENT_WALLET } from '#sandbox/fragment/fragment'
+import { EvmChain } from '#sandbox/evm/chain'
+import type { LocalChainSettings } from '#sandbox/evm/local_chain'
 import { Faults, seededRandom } from '#sandbox/faults'
 import { Heleket } from '#sandbox/heleket/heleket'
 import { Journal } from '#sandbox/journal'
@@ -22,6 +24,8 @@ import { Payments } from '#sandbox/state/payments'
 import { TonChain } from '#sandbox/ton/chain'
 import { UpdatesQueue } from '#sandbox/updates_queue'
 import { WebhookSender } from '#sandbox/webhook_sender'
+
+export type ServicesSnapshot = Omit<ReturnType<World['snapshotServices']>, 'evm'> & { evm?: LocalChainSettings }
 
 /** Everything the sandbox is, without its HTTP server. */
 export class World implements ServiceContext {
@@ -47,6 +51,7 @@ export class World implements ServiceContext {
   readonly heleket: Heleket
   readonly fragment: Fragment
   readonly ton: TonChain
+  readonly evm: EvmChain
   /** where the sandbox itself is reached, once it listens */
   origin = ''
   /** where the product's web process listens: payment providers send their webhooks there */
@@ -71,6 +76,7 @@ export class World implements ServiceContext {
     this.heleket = new Heleket(this, options.confirmMs)
     this.fragment = new Fragment(this, this.customers)
     this.ton = new TonChain(this, options.tonGift, options.confirmMs, [FRAGMENT_WALLET])
+    this.evm = new EvmChain(this, options)
     this.ton.onTransfer((transfer) => this.fragment.receive(transfer))
   }
 
@@ -86,15 +92,18 @@ export class World implements ServiceContext {
       heleket: this.heleket.snapshot(),
       fragment: this.fragment.snapshot(),
       ton: this.ton.snapshot(),
+      evm: this.evm.snapshot(),
     }
   }
 
-  restoreServices(snapshot: ReturnType<World['snapshotServices']>): void {
+  /** What older versions have saved lacks the chain's settings. */
+  restoreServices(snapshot: ServicesSnapshot): void {
     this.payments.restore(snapshot.payments)
     this.cryptoPay.restore(snapshot.cryptoPay)
     this.heleket.restore(snapshot.heleket)
     this.fragment.restore(snapshot.fragment)
     this.ton.restore(snapshot.ton)
+    this.evm.restore(snapshot.evm)
   }
 
   /** Ends what waits for its time. */
@@ -106,7 +115,7 @@ export class World implements ServiceContext {
     this.ton.stop()
   }
 
-  /** Forgets chats, customers, updates, faults and the journal. The webhook and what the bot said of itself stay. */
+  /** Forgets chats, customers, updates, faults and the journal. The blockchain of Ethereum, the webhook and what the bot said of itself stay. */
   reset(): void {
     this.customers.clear()
     this.groups.clear()

@@ -97,6 +97,11 @@ contract VrfCoordinatorMock is IVrfCoordinator {
         emit SubscriptionFunded(subId, before, subscription.balance);
     }
 
+    /// As if it had been spent, or cancelled.
+    function setSubscriptionBalance(uint256 subId, uint96 amount) external onlySubOwner(subId) {
+        subscriptions[subId].balance = amount;
+    }
+
     function getSubscription(uint256 subId)
         external
         view

@@ -37,6 +37,9 @@ export default class SandboxServe extends BaseCommand {
   @flags.boolean({ description: 'Refuse what is sent faster than Telegram allows' })
   declare limits?: boolean
 
+  @flags.boolean({ description: 'Run an Ethereum chain (anvil) with USDT and the raffle', default: true })
+  declare chain: boolean
+
   @flags.boolean({ description: 'Begin with the sample people and groups', default: true })
   declare samples: boolean
 
@@ -67,6 +70,7 @@ export default class SandboxServe extends BaseCommand {
         ...(this.dataDir && { dataDir: this.app.makePath(this.dataDir) }),
         productUrl: this.productUrl ?? environment.productUrl,
         confirmMs: 2000,
+        evm: this.chain,
         journalSize: this.journal,
         keepMessages: this.keepMessages,
         limits: this.limits ?? false,
@@ -80,6 +84,8 @@ export default class SandboxServe extends BaseCommand {
     }
     this.app.terminating(() => this.#sandbox?.stop())
     this.logger.info(`The sandbox listens on ${this.#sandbox.url}: open it to chat with the bot.`)
+    const { problem } = this.#sandbox.evm
+    if (problem) this.logger.warning(problem)
     this.logger.info(`Payment webhooks go to ${this.#sandbox.world.productUrl}. For the product's .env:`)
     for (const [name, value] of Object.entries(this.#sandbox.services)) this.logger.log(`${name}=${value}`)
   }

@@ -15,7 +15,7 @@ const info: ControlHandler = ({ world }) => ({
   faults: world.faults.list().length,
   limits: world.limits.settings ?? false,
   product: world.productUrl,
-  services: serviceEnvironment(world.origin),
+  services: serviceEnvironment(world.origin, world.evm.url !== null),
 })
 
 const reset: ControlHandler = ({ world, params }) => {

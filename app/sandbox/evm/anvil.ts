@@ -32,7 +32,10 @@ export function anvilBinary(): string | null {
   }
 }
 
-/** Foundry's Ethereum node on a free port of this machine, as a child process that ends with this one. */
+/**
+ * Foundry's Ethereum node on a free port of this machine, as a child process that ends with this one. Ctrl-C in a
+ * terminal does not reach it: who started it stops it in order.
+ */
 export class Anvil {
   readonly rpc: Rpc
 
@@ -42,6 +45,7 @@ export class Anvil {
     if (!binary) throw new Error(`There is no anvil for ${platform()}-${arch()} in node_modules`)
     const child = spawn(binary, ['--port', '0', '--chain-id', String(chainId), '--color', 'never', ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
     })
     running.add(child)
     child.on('exit', () => running.delete(child))

@@ -4,6 +4,7 @@ import { BotApi } from '#sandbox/http/bot_api'
 import { sendJson } from '#sandbox/http/respond'
 import { serveService } from '#sandbox/http/service_api'
 import { CryptoPayApi } from '#sandbox/crypto_pay/api'
+import { EvmApi } from '#sandbox/evm/api'
 import { FragmentApi } from '#sandbox/fragment/api'
 import { HeleketApi } from '#sandbox/heleket/api'
 import { Pages } from '#sandbox/pages/index'
@@ -29,6 +30,8 @@ export class Handler {
       { name: 'heleket', prefix: '/heleket', api: new HeleketApi(world.heleket) },
       { name: 'fragment', prefix: '/fragment', api: new FragmentApi(world.fragment) },
       { name: 'ton', prefix: '/ton', api: new TonApi(world.ton) },
+      { name: 'evm', prefix: '/evm', api: new EvmApi(world.evm, world.faults, 'evm') },
+      { name: 'evm_backup', prefix: '/evm-backup', api: new EvmApi(world.evm, world.faults, 'evm_backup') },
     ]
   }
 
@@ -50,7 +53,7 @@ export class Handler {
     const { pathname } = url
     if (pathname.startsWith('/bot')) return this.botApi.handle(request, response, url, arrivedAt)
     if (pathname.startsWith('/file/bot')) return this.botApi.sendFile(response, pathname)
-    const service = this.#services.find(({ prefix }) => pathname.startsWith(`${prefix}/`))
+    const service = this.#services.find(({ prefix }) => pathname === prefix || pathname.startsWith(`${prefix}/`))
     if (service) return serveService(this.world, service, request, response, url)
     if (!isFromHere(request)) {
       return sendJson(response, 403, { error: 'The sandbox answers its own page and programs on this machine only.' })

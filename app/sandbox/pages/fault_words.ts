@@ -1,6 +1,6 @@
 import type { FaultKind } from '#sandbox/fault_kinds'
 import type { FaultRule, NewFault } from '#sandbox/faults'
-import type { ServiceName } from '#sandbox/services/names'
+import type { EvmNode, ServiceName } from '#sandbox/services/names'
 
 export const KIND_WORDS: Readonly<Record<FaultKind, string>> = {
   too_many_requests: 'Too many requests (429)',
@@ -28,6 +28,13 @@ export const KIND_WORDS: Readonly<Record<FaultKind, string>> = {
   late: 'Takes its time',
   message_lost: 'Message accepted and lost',
   bounced: 'Coins come back to the sender',
+  lagging: 'Some blocks behind',
+  partial_logs: 'Every second log is missing',
+  garbage: 'A web page instead of an answer',
+  wrong_chain: 'Names another chain',
+  range_limit: 'Refuses wide ranges of blocks',
+  results_limit: 'Refuses many logs at once',
+  transaction_lost: 'Transaction accepted and lost',
 }
 
 /** What one presses to see how the product bears it. */
@@ -57,6 +64,8 @@ export const PRESETS: Readonly<Record<ServiceName, readonly { label: string; fau
     { label: 'Coins come back, once', fault: { service: 'ton', kind: 'bounced', count: 1 } },
     { label: 'Messages 30 s late', fault: { service: 'ton', kind: 'late', delayMs: 30_000 } },
   ],
+  evm: nodePresets('evm'),
+  evm_backup: nodePresets('evm_backup'),
 }
 
 function paymentPresets(service: 'crypto_pay' | 'heleket') {
@@ -67,6 +76,20 @@ function paymentPresets(service: 'crypto_pay' | 'heleket') {
     { label: 'Webhooks out of order', fault: { service, kind: 'webhook_reorder', probability: 0.5 } },
     { label: 'Webhooks 20 s late', fault: { service, kind: 'webhook_delay', delayMs: 20_000 } },
     { label: 'Webhooks lost', fault: { service, kind: 'webhook_lost' } },
+  ] as const
+}
+
+function nodePresets(service: EvmNode) {
+  return [
+    ...downPresets(service),
+    { label: '429', fault: { service, kind: 'too_many_requests' } },
+    { label: 'No answer', fault: { service, kind: 'timeout' } },
+    { label: 'A web page for every third', fault: { service, kind: 'garbage', probability: 0.3 } },
+    { label: '5 blocks behind', fault: { service, kind: 'lagging', limit: 5 } },
+    { label: 'At most 10 blocks', fault: { service, kind: 'range_limit', limit: 10 } },
+    { label: 'Half of the logs', fault: { service, kind: 'partial_logs' } },
+    { label: 'Transaction lost, once', fault: { service, kind: 'transaction_lost', count: 1 } },
+    { label: 'Another chain', fault: { service, kind: 'wrong_chain' } },
   ] as const
 }
 
@@ -83,6 +106,7 @@ export function ruleDetail(rule: FaultRule): string {
     rule.methods.join(', '),
     rule.probability < 1 && `${Math.round(rule.probability * 100)} %`,
     ['slow', 'late', 'webhook_delay'].includes(rule.kind) && `${rule.delayMs} ms`,
+    ['lagging', 'range_limit', 'results_limit'].includes(rule.kind) && `${rule.limit}`,
     rule.kind === 'server_error' && `status ${rule.status}`,
     rule.remaining !== null && (rule.remaining === 0 ? 'used up' : `${rule.remaining} more`),
     `struck ${rule.hits}×`,

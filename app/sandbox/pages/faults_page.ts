@@ -65,6 +65,7 @@ function ownFault(): Html {
       <label>How many times <input class="input" name="count" inputmode="numeric" placeholder="always" /></label>
       <label>How often, % <input class="input" name="percent" inputmode="numeric" value="100" /></label>
       <label>Milliseconds, where late <input class="input" name="delayMs" inputmode="numeric" value="5000" /></label>
+      <label>Blocks or logs, where limited <input class="input" name="limit" inputmode="numeric" value="10" /></label>
       <label>Status, where 5xx <input class="input" name="status" inputmode="numeric" value="503" /></label>
       <label>Methods or statuses (empty: all) <input class="input" name="methods" placeholder="createInvoice" /></label>
       <button class="button" type="submit">Add the fault</button>
@@ -97,6 +98,7 @@ const add: PageHandler = ({ world, params }) => {
     count: params.has('count') ? number('count') : null,
     probability: number('percent') / 100,
     delayMs: number('delayMs'),
+    limit: number('limit'),
     status: number('status'),
     methods: params
       .text('methods')

@@ -1,0 +1,90 @@
+import type { Interface, InterfaceAbi } from 'ethers'
+import { readArtifact, type ContractName } from '#sandbox/evm/contracts/artifact'
+import { RAFFLE_ADDRESS, USDT_ADDRESS, VRF_ADDRESS } from '#sandbox/evm/deployment'
+import { loadEthers } from '#sandbox/evm/ethers'
+import type { Rpc } from '#sandbox/evm/rpc'
+
+export type DeployedContract = 'usdt' | 'vrf' | 'raffle'
+
+const DEPLOYED: Readonly<Record<DeployedContract, { address: string; artifact: ContractName }>> = {
+  usdt: { address: USDT_ADDRESS, artifact: 'Usdt' },
+  vrf: { address: VRF_ADDRESS, artifact: 'VrfCoordinatorMock' },
+  raffle: { address: RAFFLE_ADDRESS, artifact: 'Raffle' },
+}
+
+/** An event of one of our contracts. */
+export interface DecodedLog {
+  contract: DeployedContract
+  name: string
+  args: Record<string, unknown>
+}
+
+interface Transaction {
+  from: string
+  contract: DeployedContract
+  method: string
+  args?: readonly unknown[]
+  /** Estimated by the node when it is left out. */
+  gas?: number
+}
+
+/** Calls of the contracts that `deployContracts` has put on a chain. */
+export class ContractCalls {
+  readonly #interfaces: Readonly<Record<DeployedContract, Interface>>
+
+  static async on(rpc: Rpc): Promise<ContractCalls> {
+    const { Interface: Abi } = await loadEthers()
+    const of = (contract: DeployedContract) => new Abi(readArtifact(DEPLOYED[contract].artifact).abi as InterfaceAbi)
+    return new ContractCalls(rpc, { usdt: of('usdt'), vrf: of('vrf'), raffle: of('raffle') })
+  }
+
+  private constructor(
+    readonly rpc: Rpc,
+    interfaces: Readonly<Record<DeployedContract, Interface>>
+  ) {
+    this.#interfaces = interfaces
+  }
+
+  /** A result with one value is that value. @throws RpcError when it reverts */
+  async read<T>(contract: DeployedContract, method: string, args: readonly unknown[] = [], from?: string): Promise<T> {
+    const abi = this.#interfaces[contract]
+    const call = { from, to: DEPLOYED[contract].address, data: abi.encodeFunctionData(method, args) }
+    const result = abi.decodeFunctionResult(method, await this.rpc.call<string>('eth_call', [call, 'latest']))
+    return result.length === 1 ? (result[0] as T) : (result as T)
+  }
+
+  /** Answers the hash: it is mined when the chain mines. @throws RpcError when it would revert */
+  send({ from, contract, method, args = [], gas }: Transaction): Promise<string> {
+    const data = this.#interfaces[contract].encodeFunctionData(method, args)
+    const limit = gas === undefined ? {} : { gas: `0x${gas.toString(16)}` }
+    return this.rpc.call<string>('eth_sendTransaction', [{ from, to: DEPLOYED[contract].address, data, ...limit }])
+  }
+
+  /** What our contracts say in these logs, in their order. */
+  decode(logs: readonly { address: string; topics: readonly string[]; data: string }[]): DecodedLog[] {
+    return logs.flatMap((log) => {
+      const contract = contractAt(log.address)
+      const parsed = contract && this.#interfaces[contract].parseLog(log)
+      return parsed ? [{ contract, name: parsed.name, args: parsed.args.toObject() }] : []
+    })
+  }
+
+  /** A reverted call in the contract's words: `UpkeepNotNeeded(0, 0, 0)`. Null for one without a reason. */
+  reasonOf(data: unknown): string | null {
+    if (typeof data !== 'string') return null
+    for (const abi of Object.values(this.#interfaces)) {
+      const error = abi.parseError(data)
+      if (error) return `${error.name}(${error.args.join(', ')})`
+    }
+    return null
+  }
+
+  topic(contract: DeployedContract, event: string): string {
+    return this.#interfaces[contract].getEvent(event)!.topicHash
+  }
+}
+
+export function contractAt(address: string): DeployedContract | undefined {
+  const key = address.toLowerCase()
+  return (Object.keys(DEPLOYED) as DeployedContract[]).find((name) => DEPLOYED[name].address.toLowerCase() === key)
+}
