@@ -1,5 +1,6 @@
 import { inject } from '@adonisjs/core'
 import { Chain } from '#chain/chain_config'
+import ChainEvent from '#chain/models/chain_event'
 import type { Trx } from '#core/database/transaction'
 import { newReference } from '#core/reference'
 import Raffle from '#raffles/models/raffle'
@@ -30,6 +31,14 @@ export class Rounds {
 
   lock(trx: Trx, raffleId: number): Promise<Raffle> {
     return Raffle.query({ client: trx }).where('id', raffleId).forUpdate().firstOrFail()
+  }
+
+  /** Its winner stands in a block that is not deep enough yet: the contract is in the next round already. */
+  async isOverAhead({ chainId, contractKey }: Raffle, trx?: Trx): Promise<boolean> {
+    const picked = await ChainEvent.query({ client: trx })
+      .where({ chainId, contractKey, name: 'WinnerPicked', status: 'seen' })
+      .first()
+    return picked !== null
   }
 
   async open(trx: Trx, { round, fee, block, at }: NewRound): Promise<Raffle> {
