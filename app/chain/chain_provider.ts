@@ -4,6 +4,7 @@ import { EventEffects } from '#chain/listener/event_effects'
 import { OperationHandlers } from '#chain/operations/operation_handlers'
 import { ChainRpc } from '#chain/rpc/chain_rpc'
 import { chainSettings } from '#chain/settings'
+import { Duties } from '#core/contracts/duties'
 import { Settings } from '#core/contracts/settings'
 
 export default class ChainProvider {
@@ -20,5 +21,16 @@ export default class ChainProvider {
   async boot() {
     const settings = await this.app.container.make(Settings)
     settings.register(chainSettings)
+    const duties = await this.app.container.make(Duties)
+    duties.register({ name: 'chain.sender', run: (signal) => this.#send(signal) })
+  }
+
+  async #send(signal: AbortSignal) {
+    const { container } = this.app
+    const chain = await container.make(Chain)
+    if (!chain.config) return
+    const { ChainSender } = await import('#chain/sender/chain_sender')
+    const sender = await container.make(ChainSender)
+    await sender.run(signal)
   }
 }

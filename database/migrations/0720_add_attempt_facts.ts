@@ -9,17 +9,19 @@ export default class extends BaseSchema {
       table.boolean('is_noop').notNullable().defaultTo(false)
     })
     this.schema.alterTable('chain_txs', (table) => {
-      /** It is in a block, and failed there. */
+      /** It is in a block and failed there, or did nothing: what it was for has not happened. */
       table.boolean('has_failed').notNullable().defaultTo(false)
     })
   }
 
+  /** Statements of their own: knex would make the tables anew on SQLite, which others refer to. */
   async down() {
-    this.schema.alterTable('chain_txs', (table) => {
-      table.dropColumn('has_failed')
-    })
-    this.schema.alterTable('chain_tx_attempts', (table) => {
-      table.dropColumns('head', 'is_noop')
-    })
+    for (const [table, column] of [
+      ['chain_txs', 'has_failed'],
+      ['chain_tx_attempts', 'is_noop'],
+      ['chain_tx_attempts', 'head'],
+    ]) {
+      this.schema.raw(`ALTER TABLE ${table} DROP COLUMN ${column}`)
+    }
   }
 }

@@ -1,0 +1,199 @@
+import { inject } from '@adonisjs/core'
+import { Logger } from '@adonisjs/core/logger'
+import db from '@adonisjs/lucid/services/db'
+import { Usdt } from '#chain/contracts/usdt'
+import { KeyVault } from '#chain/keys/key_vault'
+import ChainOperation from '#chain/models/chain_operation'
+import ChainTx from '#chain/models/chain_tx'
+import ChainWallet from '#chain/models/chain_wallet'
+import { OperationHandlers, type Call } from '#chain/operations/operation_handlers'
+import { Operations, type Move } from '#chain/operations/operations'
+import { ChainRpc } from '#chain/rpc/chain_rpc'
+import { CallReverted, ChainUnavailable } from '#chain/rpc/rpc_errors'
+import type { GasPrice } from '#chain/sender/gas_price'
+import { nextStep, stepsLeft, type Facts, type Step } from '#chain/sender/plan'
+import { RevertWords } from '#chain/sender/revert_words'
+import { TreasuryGas, withReserve, type Objection } from '#chain/sender/treasury_gas'
+import { TxBook } from '#chain/sender/tx_book'
+import { isAct, LOOK_AGAIN_MS } from '#chain/sender/tx_outcomes'
+import { maxFee } from '#chain/settings'
+import { Settings } from '#core/contracts/settings'
+import { transaction } from '#core/database/transaction'
+
+/** What can't be estimated before the approval is mined; a second top-up follows when it was too little. */
+const CALL_GAS = 250_000n
+
+/** Between two looks at whether the treasury can pay. */
+const WAIT_MS = 5_000
+const SOON_MS = 500
+const RETRY = { firstMs: 1_000, mostMs: 60_000 }
+/** A call that would fail on one node may be fine on one that has come further. */
+const MOST_REVERTS = 3
+const MOST_FAILURES = 8
+
+/** A wallet's gas and allowances as they are, and the call that they are for. */
+interface Situation {
+  operation: ChainOperation
+  wallet: ChainWallet
+  call: Call
+  head: number
+  facts: Facts
+}
+
+/** Takes one operation as far as it goes now: what was done is in its transactions, what is left is read from the chain. */
+@inject()
+export class OperationSteps {
+  constructor(
+    private logger: Logger,
+    private settings: Settings,
+    private rpc: ChainRpc,
+    private usdt: Usdt,
+    private vault: KeyVault,
+    private handlers: OperationHandlers,
+    private operations: Operations,
+    private treasury: TreasuryGas,
+    private words: RevertWords,
+    private book: TxBook
+  ) {}
+
+  /** Safe to call at any time. Never throws but for the database. */
+  async step(operation: ChainOperation) {
+    try {
+      await this.#step(operation)
+    } catch (error) {
+      await this.#failed(operation, error)
+    }
+  }
+
+  async #step(operation: ChainOperation) {
+    const txs = await ChainTx.query().where('operationId', operation.id).orderBy('id')
+    if (txs.some(isUnderway)) return this.#later(operation, LOOK_AGAIN_MS)
+    const act = txs.findLast((tx) => isAct(tx) && ['mined', 'confirmed'].includes(tx.status))
+    if (act) return this.#lookForEvent(operation, act)
+    if (operation.reason === 'giving_up')
+      return this.#move(operation, { to: 'failed', reason: 'given_up', detail: operation.detail })
+    if (await this.#isBusy(operation)) return this.#later(operation, SOON_MS)
+
+    const handler = this.handlers.of(operation.kind)
+    const checked = await handler.check(operation)
+    if (!checked.ok) return this.#move(operation, { to: 'failed', reason: checked.refusal.code })
+    await this.#goOn(await this.#situation(operation, await handler.call(operation)))
+  }
+
+  async #goOn(situation: Situation) {
+    const { operation, wallet, facts } = situation
+    const plan = nextStep(facts)
+    if (plan.do === 'wait') return this.#wait(operation, plan.reason)
+    if (plan.do === 'send') return this.#send(situation, plan.step, plan.price)
+    if (wallet.owner === 'treasury') return this.#wait(operation, 'treasury_empty')
+    const objection = await this.treasury.topUp(operation, wallet, plan.value)
+    if (typeof objection === 'string') await this.#wait(operation, objection)
+  }
+
+  async #situation(operation: ChainOperation, call: Call): Promise<Situation> {
+    const wallet = await ChainWallet.findOrFail(operation.walletId)
+    const needed = call.allowance ?? 0n
+    const head = await this.rpc.head()
+    const [fees, cap, balance, allowance] = await Promise.all([
+      this.rpc.fees(),
+      maxFee(this.settings),
+      wallet.owner === 'treasury' ? this.treasury.free() : this.rpc.balance(wallet.addressKey),
+      needed > 0n ? this.usdt.allowance(wallet.address, call.to) : 0n,
+    ])
+    const [first] = stepsLeft({ allowance, needed })
+    const gas = await this.#gas(wallet, this.#content(first, call))
+    const facts: Facts = {
+      ...{ fees, cap, balance, allowance, needed },
+      approveGas: gas,
+      actGas: first === 'act' ? gas : CALL_GAS,
+    }
+    return { operation, wallet, call, head, facts }
+  }
+
+  /** @throws CallReverted when the step would fail as things are now. */
+  async #gas({ address }: ChainWallet, { to, data }: { to: string; data: string }) {
+    return withReserve(await this.rpc.estimateGas({ from: address, to, data }))
+  }
+
+  #content(step: Step, call: Call) {
+    if (step === 'act') return { to: call.to, data: call.data, kind: call.kind, amount: undefined }
+    const amount = step === 'reset' ? 0n : call.allowance!
+    return { to: this.usdt.address, data: this.usdt.approveData(call.to, amount), kind: 'approve' as const, amount }
+  }
+
+  async #send({ operation, wallet, call, head, facts }: Situation, step: Step, price: GasPrice) {
+    const content = this.#content(step, call)
+    const gasLimit = step === 'act' ? facts.actGas : facts.approveGas
+    const amount = content.amount ?? operation.amount ?? undefined
+    await this.book.open(wallet)
+    await this.vault.withKey(wallet, { operation: operation.reference, step }, (signer) =>
+      transaction(async (trx) => {
+        const current = await this.operations.lockUnchanged(trx, operation)
+        if (!current) return
+        const draft = { ...content, operation: current, step, value: 0n, gasLimit, amount, price, head }
+        await this.book.add(trx, wallet, signer, draft)
+        await this.operations.move(trx, current, { to: step === 'act' ? 'act' : 'approve', inMs: LOOK_AGAIN_MS })
+      })
+    )
+  }
+
+  /** What an earlier operation of the wallet has left in the pool is mined first: it may change what is to be done. */
+  async #isBusy({ id, walletId }: ChainOperation) {
+    const other = await db
+      .from('chain_txs')
+      .join('chain_wallets', 'chain_wallets.id', 'chain_txs.wallet_id')
+      .where({ 'chain_txs.wallet_id': walletId, 'chain_wallets.owner': 'customer' })
+      .whereIn('chain_txs.status', ['signed', 'broadcast'])
+      .whereNot('chain_txs.operation_id', id)
+      .select('chain_txs.id')
+      .first()
+    return Boolean(other)
+  }
+
+  /** It has succeeded for good; the listener has read that block and confirmed nothing: it was something else. */
+  async #lookForEvent(operation: ChainOperation, act: ChainTx) {
+    const cursors = await db.from('chain_cursors').where('chain_id', operation.chainId).select('confirmed_block')
+    const isRead = cursors.length > 0 && cursors.every((cursor) => cursor.confirmed_block >= act.blockNumber!)
+    if (act.settledAt === null || !isRead) return this.#later(operation, LOOK_AGAIN_MS)
+    await this.#move(operation, { to: 'needs_attention', reason: 'no_event' })
+  }
+
+  #wait(operation: ChainOperation, reason: Objection) {
+    if (reason === 'later') return this.#later(operation, SOON_MS)
+    const isKnown = operation.status === 'needs_attention' && operation.reason === reason
+    if (isKnown) return this.#later(operation, WAIT_MS)
+    return this.#move(operation, { to: 'needs_attention', reason, inMs: WAIT_MS })
+  }
+
+  async #failed(operation: ChainOperation, error: unknown) {
+    const failures = operation.failures + 1
+    const inMs = Math.min(RETRY.firstMs * 2 ** operation.failures, RETRY.mostMs)
+    if (error instanceof CallReverted && failures >= MOST_REVERTS)
+      return this.#move(operation, { to: 'failed', reason: 'reverted', detail: await this.words.explain(error) })
+    if (error instanceof ChainUnavailable || error instanceof CallReverted)
+      this.logger.info({ operation: operation.reference, err: error }, 'An operation waits for the chain')
+    else this.logger.error({ operation: operation.reference, err: error }, 'A step of an operation failed')
+    const isPuzzling = !(error instanceof ChainUnavailable) && failures >= MOST_FAILURES
+    if (isPuzzling) return this.#move(operation, { to: 'needs_attention', reason: 'keeps_failing' })
+    await this.#later(operation, inMs, failures)
+  }
+
+  /** Both do nothing when somebody has gone on meanwhile. */
+  #later(operation: ChainOperation, inMs: number, failures?: number) {
+    return transaction(async (trx) => {
+      const current = await this.operations.lockUnchanged(trx, operation)
+      if (current) await this.operations.postpone(trx, current, inMs, failures)
+    })
+  }
+
+  #move(operation: ChainOperation, move: Move) {
+    return transaction(async (trx) => {
+      const current = await this.operations.lockUnchanged(trx, operation)
+      if (current) await this.operations.move(trx, current, move)
+    })
+  }
+}
+
+/** It may still be mined, or what it has come to is not final. */
+const isUnderway = ({ status, hasFailed }: ChainTx) =>
+  status === 'signed' || status === 'broadcast' || (status === 'mined' && hasFailed)

@@ -1,0 +1,65 @@
+import { inject } from '@adonisjs/core'
+import { KeyVault } from '#chain/keys/key_vault'
+import ChainOperation from '#chain/models/chain_operation'
+import type ChainTxAttempt from '#chain/models/chain_tx_attempt'
+import ChainTx from '#chain/models/chain_tx'
+import ChainWallet from '#chain/models/chain_wallet'
+import { ChainRpc } from '#chain/rpc/chain_rpc'
+import { replacementOf } from '#chain/sender/gas_price'
+import { TreasuryGas, withReserve } from '#chain/sender/treasury_gas'
+import { TxBook, type Offer } from '#chain/sender/tx_book'
+import { maxFee } from '#chain/settings'
+import { Settings } from '#core/contracts/settings'
+import { transaction } from '#core/database/transaction'
+
+/** Signs a stuck transaction again at a higher price, or a no-op in its place; never above what its wallet can pay. */
+@inject()
+export class Replacer {
+  constructor(
+    private settings: Settings,
+    private rpc: ChainRpc,
+    private vault: KeyVault,
+    private treasury: TreasuryGas,
+    private book: TxBook
+  ) {}
+
+  /** False when there is nothing new to hand over: the cap forbids it, or its wallet is given gas first. */
+  async replace(tx: ChainTx, last: ChainTxAttempt, { head, isNoop }: Pick<Offer, 'head' | 'isNoop'>): Promise<boolean> {
+    const wallet = await ChainWallet.findOrFail(tx.walletId)
+    const former = { maxFee: BigInt(last.maxFee), tip: BigInt(last.maxPriorityFee) }
+    const price = replacementOf(former, await this.rpc.fees(), await maxFee(this.settings))
+    if (!price) return false
+    const gasLimit = isNoop ? await this.#noopGas(wallet) : BigInt(tx.gasLimit)
+    const cost = gasLimit * price.maxFee + (isNoop ? 0n : BigInt(tx.value))
+    const balance = await this.rpc.balance(wallet.addressKey)
+    if (balance < cost) {
+      await this.#fund(tx, wallet, cost - balance)
+      return false
+    }
+    const use = { transaction: tx.id, step: isNoop ? 'noop' : tx.step }
+    const replaced = await this.vault.withKey(wallet, use, (signer) =>
+      transaction((trx) => this.book.replace(trx, wallet, signer, last, { price, head, isNoop, gasLimit }))
+    )
+    return replaced !== null
+  }
+
+  async #noopGas(wallet: ChainWallet) {
+    return withReserve(await this.rpc.estimateGas({ to: wallet.address, data: '0x', from: wallet.address }))
+  }
+
+  /** A customer's wallet has what it was given; the treasury helps nobody but others. */
+  async #fund(tx: ChainTx, wallet: ChainWallet, value: bigint) {
+    if (wallet.owner === 'treasury' || tx.operationId === null) return
+    const operation = await ChainOperation.findOrFail(tx.operationId)
+    if (operation.isFinished || (await this.#isFunded(operation))) return
+    await this.treasury.topUp(operation, wallet, value)
+  }
+
+  /** One top-up at a time. */
+  async #isFunded({ id }: ChainOperation) {
+    return ChainTx.query()
+      .where({ operationId: id, kind: 'gas_topup' })
+      .whereIn('status', ['signed', 'broadcast'])
+      .first()
+  }
+}

@@ -1,0 +1,210 @@
+import app from '@adonisjs/core/services/app'
+import { RaffleContract } from '#chain/contracts/raffle'
+import { Usdt } from '#chain/contracts/usdt'
+import type { ChainConfig } from '#chain/chain_config'
+import { KeyVault } from '#chain/keys/key_vault'
+import ChainOperation from '#chain/models/chain_operation'
+import ChainTx from '#chain/models/chain_tx'
+import ChainTxAttempt from '#chain/models/chain_tx_attempt'
+import type ChainWallet from '#chain/models/chain_wallet'
+import { OperationHandlers, type OperationHandler } from '#chain/operations/operation_handlers'
+import { Operations } from '#chain/operations/operations'
+import { ChainSender } from '#chain/sender/chain_sender'
+import type { OperationKind } from '#chain/values'
+import { Clock } from '#core/clock'
+import { Settings, type SettingDefinition } from '#core/contracts/settings'
+import { transaction } from '#core/database/transaction'
+import { ok, type Result } from '#core/result'
+import { CustomerFactory } from '#database/factories/customer_factory'
+import { resetDatabase } from '#tests/support/database'
+import { SECOND, TestClock } from '#tests/support/test_clock'
+import { bindChain } from '#tests/support/chain/bind_chain'
+import { EvmWorld, type EvmOptions } from '#tests/support/chain/evm'
+
+const ETHER = 10n ** 18n
+export const FEE = 5_000_000n
+
+let keys = 0
+
+/** Enters the raffle or sends USDT; says what it is told to, and writes down what it hears. */
+export class TestHandler implements OperationHandler {
+  answer: Result<unknown> = ok()
+  heard: string[] = []
+
+  constructor(readonly kind: OperationKind) {}
+
+  async check() {
+    return this.answer
+  }
+
+  async call(operation: ChainOperation) {
+    const [raffle, usdt] = [await app.container.make(RaffleContract), await app.container.make(Usdt)]
+    if (this.kind === 'enter') {
+      const data = await raffle.encode('enterRaffle')
+      return { kind: 'enter' as const, to: raffle.address, data, allowance: FEE }
+    }
+    if (this.kind === 'draw') {
+      const data = await raffle.encode('performUpkeep', ['0x'])
+      return { kind: 'draw' as const, to: raffle.address, data }
+    }
+    const data = usdt.transferData(operation.toKey!, operation.amount!)
+    return { kind: 'withdraw' as const, to: usdt.address, data }
+  }
+
+  async changed(_: unknown, { status, reason }: ChainOperation) {
+    this.heard.push(reason ? `${status}: ${reason}` : status)
+  }
+}
+
+/** A chain, a treasury with an ether, customers' wallets, and the sender as one process of many. */
+export class SenderWorld {
+  readonly clock = new TestClock()
+  handlers!: Record<OperationKind, TestHandler>
+  treasury!: ChainWallet
+  #sender!: ChainSender
+  #unbind!: () => void
+  #fresh!: string
+
+  private constructor(readonly evm: EvmWorld) {}
+
+  static async start(options: EvmOptions = {}) {
+    const world = new SenderWorld(await EvmWorld.start({ entranceFee: FEE, ...options }))
+    world.#fresh = await world.evm.snapshot()
+    return world
+  }
+
+  stop() {
+    return this.evm.stop()
+  }
+
+  /** Before each test: everything as at the beginning. */
+  async setup(config: Partial<ChainConfig> = {}) {
+    await resetDatabase()
+    await this.evm.revert(this.#fresh)
+    this.#fresh = await this.evm.snapshot()
+    await this.evm.automine(true)
+    this.clock.moveTo(Date.UTC(2026, 5, 1, 12))
+    this.#unbind = bindChain(this.evm.chainConfig({ confirmations: 3, ...config }))
+    app.container.swap(Clock, () => this.clock)
+    this.handlers = {
+      enter: new TestHandler('enter'),
+      withdraw: new TestHandler('withdraw'),
+      draw: new TestHandler('draw'),
+    }
+    const handlers = new OperationHandlers()
+    for (const handler of Object.values(this.handlers)) handlers.register(handler)
+    app.container.swap(OperationHandlers, () => handlers)
+    await this.restart()
+    this.treasury = await this.#wallet({ owner: 'treasury' })
+    await this.evm.setBalance(this.treasury.address, ETHER)
+    return () => {
+      this.#unbind()
+      app.container.restoreAll([Clock, OperationHandlers])
+    }
+  }
+
+  make<T>(dependency: new (...args: any[]) => T): Promise<T> {
+    return app.container.make(dependency) as Promise<T>
+  }
+
+  /** Another process takes over, with nothing in its memory. */
+  async restart() {
+    this.#sender = await this.make(ChainSender)
+  }
+
+  async set<T>(definition: SettingDefinition<T>, value: T) {
+    const settings = await app.container.make(Settings)
+    await transaction((trx) => settings.set(trx, definition, value))
+  }
+
+  /** A customer's wallet with USDT for one entry, unless told. */
+  async player(usdt = FEE): Promise<ChainWallet> {
+    const customer = await CustomerFactory.create()
+    const wallet = await this.#wallet({ owner: 'customer', customerId: customer.id })
+    if (usdt > 0n) await this.evm.mint(wallet.address, usdt)
+    return wallet
+  }
+
+  async begin(wallet: ChainWallet, kind: OperationKind = 'enter', input: { amount?: bigint; to?: string } = {}) {
+    const operations = await this.make(Operations)
+    const subject = { type: 'test', id: wallet.id }
+    const begun = await transaction((trx) =>
+      operations.begin(trx, {
+        ...{ key: `test:${++keys}`, kind, walletId: wallet.id, customerId: wallet.customerId, subject },
+        ...input,
+      })
+    )
+    if (!begun.ok) throw new Error(`Refused: ${begun.refusal.code}`)
+    return begun.value
+  }
+
+  /** Rounds of the sender, a second apart. */
+  async pass(rounds = 1) {
+    for (let i = 0; i < rounds; i++) {
+      await this.#sender.pass()
+      this.clock.advance(SECOND)
+    }
+  }
+
+  /** Rounds and blocks until that is so. @throws when it does not come to be. */
+  async until(isSo: () => Promise<boolean>, { rounds = 60, mine = true } = {}) {
+    for (let i = 0; i < rounds; i++) {
+      if (await isSo()) return
+      await this.pass()
+      if (mine) await this.evm.mine()
+    }
+    const operations = await ChainOperation.all()
+    const txs = await ChainTx.query().orderBy('id')
+    throw new Error(
+      `It did not come to be: ${JSON.stringify({
+        operations: operations.map(({ status, reason, detail, failures }) => ({ status, reason, detail, failures })),
+        txs: txs.map(({ step, nonce, status, error }) => ({ step, nonce, status, error })),
+      })}`
+    )
+  }
+
+  /** Until its call stands in a block. */
+  untilMined = (operation: ChainOperation) => this.untilStatus(operation, 'awaiting_confirmations')
+
+  untilStatus(operation: ChainOperation, ...statuses: string[]) {
+    return this.until(async () => {
+      await operation.refresh()
+      return statuses.includes(operation.status)
+    })
+  }
+
+  /** Until nothing that was signed can change any more. */
+  untilSettled = () =>
+    this.until(async () => {
+      const [open] = await ChainTx.query().whereNull('settledAt').limit(1)
+      return !open
+    })
+
+  /** As the listener does once it has seen the event. */
+  async confirm(operation: ChainOperation) {
+    const operations = await this.make(Operations)
+    await transaction((trx) => operations.confirmed(trx, operation))
+    await operation.refresh()
+  }
+
+  txs = () => ChainTx.query().orderBy('id')
+
+  /** `gas_topup confirmed`, in the order in which they were signed. */
+  async story(operation?: ChainOperation) {
+    const txs = await this.txs().if(operation, (query) => query.where('operationId', operation!.id))
+    return txs.map(({ step, status }) => `${step} ${status}`)
+  }
+
+  attempts = (tx: ChainTx) => ChainTxAttempt.query().where('txId', tx.id).orderBy('id')
+
+  /** How often that address is in the raffle. */
+  async entriesOf({ address }: ChainWallet) {
+    const [players] = await this.evm.read('raffle', 'getPlayers')
+    return (players as string[]).filter((player) => player === address).length
+  }
+
+  async #wallet(owner: Parameters<KeyVault['create']>[1]) {
+    const vault = await this.make(KeyVault)
+    return transaction((trx) => vault.create(trx, owner, 0))
+  }
+}
