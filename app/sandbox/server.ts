@@ -47,7 +47,10 @@ export class SandboxServer extends SandboxPeople {
     const restored = merged.dataDir !== undefined && sandbox.#keepIn(merged.dataDir)
     if (merged.samples && !restored) addSamples(sandbox.world)
     await sandbox.world.evm.start()
-    await sandbox.#listen()
+    await sandbox.#listen().catch(async (error: unknown) => {
+      await sandbox.world.evm.stop()
+      throw error
+    })
     sandbox.world.origin = sandbox.url
     sandbox.#ticking = setInterval(() => sandbox.world.tick(), TICK_MS)
     return sandbox

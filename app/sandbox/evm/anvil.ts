@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { arch, platform } from 'node:os'
-import { dirname, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Rpc } from '#sandbox/evm/rpc'
 
@@ -21,15 +22,33 @@ process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL')
 })
 
-/** The program itself, not npm's wrapper, which would start it as a child that outlives it. Null where there is none. */
+/** What to tell whoever has none. */
+export const NO_ANVIL = `There is no anvil for ${platform()}-${arch()}: run "npm install --no-save @foundry-rs/anvil", or install Foundry (https://getfoundry.sh).`
+
+const PROGRAM = platform() === 'win32' ? 'anvil.exe' : 'anvil'
+
+/**
+ * The program of npm's package for this machine, or else the one that Foundry has installed; null where there is none.
+ * Never npm's wrapper, which would start it as a child that outlives it.
+ */
 export function anvilBinary(): string | null {
+  return packagedAnvil() ?? installedAnvil(process.env.PATH ?? '')
+}
+
+function packagedAnvil(): string | null {
   const name = `@foundry-rs/anvil-${PLATFORMS[platform()] ?? platform()}-${ARCHITECTURES[arch()] ?? arch()}`
   try {
     const folder = dirname(createRequire(import.meta.url).resolve(`${name}/package.json`))
-    return join(folder, 'bin', platform() === 'win32' ? 'anvil.exe' : 'anvil')
+    return join(folder, 'bin', PROGRAM)
   } catch {
     return null
   }
+}
+
+/** `path` as in the environment. */
+export function installedAnvil(path: string): string | null {
+  const folders = path.split(delimiter).filter((folder) => folder && !folder.includes('node_modules'))
+  return folders.map((folder) => join(folder, PROGRAM)).find((file) => existsSync(file)) ?? null
 }
 
 /**
@@ -42,7 +61,7 @@ export class Anvil {
   /** @throws when it is not installed, or ends before it listens. */
   static async start({ chainId, args = [] }: AnvilOptions): Promise<Anvil> {
     const binary = anvilBinary()
-    if (!binary) throw new Error(`There is no anvil for ${platform()}-${arch()} in node_modules`)
+    if (!binary) throw new Error(NO_ANVIL)
     const child = spawn(binary, ['--port', '0', '--chain-id', String(chainId), '--color', 'never', ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,

@@ -1,8 +1,7 @@
 import { mkdirSync } from 'node:fs'
-import { arch, platform } from 'node:os'
 import { join } from 'node:path'
 import { ControlError } from '#sandbox/errors'
-import { Anvil, anvilBinary } from '#sandbox/evm/anvil'
+import { Anvil, anvilBinary, NO_ANVIL } from '#sandbox/evm/anvil'
 import { deployContracts, RAFFLE_ADDRESS } from '#sandbox/evm/deployment'
 import { LocalChain, type LocalChainSettings } from '#sandbox/evm/local_chain'
 import { endRemaining, remember } from '#sandbox/evm/remaining'
@@ -59,7 +58,7 @@ export class EvmChain {
   async start(): Promise<void> {
     const { evm } = this.options
     if (typeof evm === 'string') this.#foreign = evm
-    else if (evm && !anvilBinary()) this.#problem = `There is no anvil for ${platform()}-${arch()}: the chain is off.`
+    else if (evm && !anvilBinary()) this.#problem = NO_ANVIL
     else if (evm) await this.#run()
   }
 

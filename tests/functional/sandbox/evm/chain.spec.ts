@@ -1,8 +1,9 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import { test } from '@japa/runner'
+import { installedAnvil } from '#sandbox/evm/anvil'
 import { RAFFLE_ADDRESS } from '#sandbox/evm/deployment'
 import type { LocalChain } from '#sandbox/evm/local_chain'
 import { receiptOf } from '#sandbox/evm/transactions'
@@ -184,4 +185,18 @@ test.group("Sandbox's own chain", (group) => {
     assert.equal(open[0]!.world.customers.find(id)?.first_name, 'Anna')
     assert.isAbove(await chain.head(), 0)
   })
+})
+
+test.group('anvil', () => {
+  test('given no package of it, then the one on the path is taken, but never a wrapper of npm', async ({ assert }) => {
+    const folder = await mkdtemp(join(tmpdir(), 'kontora-anvil-'))
+    const wrapper = join(folder, 'node_modules', '.bin')
+    await mkdir(wrapper, { recursive: true })
+    const [program, wrapped] = [join(folder, 'anvil'), join(wrapper, 'anvil')]
+    await writeFile(wrapped, '')
+    assert.isNull(installedAnvil(wrapper))
+    await writeFile(program, '')
+    assert.equal(installedAnvil([wrapper, folder].join(delimiter)), program)
+    await rm(folder, { recursive: true })
+  }).skip(process.platform === 'win32', 'it is anvil.exe there')
 })
