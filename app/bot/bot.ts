@@ -29,6 +29,7 @@ import { startFeature } from '#bot/features/start'
 import { statisticsFeature } from '#bot/features/statistics'
 import { timeZoneFeature } from '#bot/features/time_zone'
 import { topUpFeature } from '#bot/features/top_up'
+import { walletFeature } from '#bot/features/wallet'
 import { unhandled } from '#bot/features/unhandled'
 import { answerCallbacks } from '#bot/middleware/answer_callbacks'
 import { databaseSession } from '#bot/middleware/database_session'
@@ -82,6 +83,7 @@ export function createBot(token: string, deps: BotDependencies, options: BotOpti
     historyFeature(directory),
     raffleFeature(directory),
     raffleEntriesFeature(),
+    walletFeature(directory),
     statisticsFeature(),
     settingsFeature(),
     languageFeature(directory),
