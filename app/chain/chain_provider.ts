@@ -2,10 +2,12 @@ import type { ApplicationService } from '@adonisjs/core/types'
 import { Chain, ChainOf, chainFromEnvironment } from '#chain/chain_config'
 import { EventEffects } from '#chain/listener/event_effects'
 import { OperationHandlers } from '#chain/operations/operation_handlers'
+import type ChainEvent from '#chain/models/chain_event'
 import { ChainRpc } from '#chain/rpc/chain_rpc'
 import { chainSettings } from '#chain/settings'
 import { Duties } from '#core/contracts/duties'
 import { Settings } from '#core/contracts/settings'
+import type { Trx } from '#core/database/transaction'
 
 export default class ChainProvider {
   constructor(protected app: ApplicationService) {}
@@ -23,6 +25,9 @@ export default class ChainProvider {
     settings.register(chainSettings)
     const duties = await this.app.container.make(Duties)
     duties.register({ name: 'chain.sender', run: (signal) => this.#send(signal) })
+    duties.register({ name: 'chain.listen', run: (signal) => this.#listen(signal) })
+    const effects = await this.app.container.make(EventEffects)
+    effects.register({ name: 'Transfer', confirmed: (trx, event) => this.#mirror(trx, event) })
   }
 
   async #send(signal: AbortSignal) {
@@ -32,5 +37,20 @@ export default class ChainProvider {
     const { ChainSender } = await import('#chain/sender/chain_sender')
     const sender = await container.make(ChainSender)
     await sender.run(signal)
+  }
+
+  async #listen(signal: AbortSignal) {
+    const { container } = this.app
+    const chain = await container.make(Chain)
+    if (!chain.config) return
+    const { Listen } = await import('#chain/listener/listen')
+    const listen = await container.make(Listen)
+    await listen.run(signal)
+  }
+
+  async #mirror(trx: Trx, event: ChainEvent) {
+    const { MirrorTransfer } = await import('#chain/listener/effects/mirror_transfer')
+    const mirror = await this.app.container.make(MirrorTransfer)
+    await mirror.confirmed(trx, event)
   }
 }
