@@ -1413,6 +1413,19 @@ export class RafflePlayerSchema extends BaseModel {
   declare txHash: string
 }
 
+export class RaffleReceiptSchema extends BaseModel {
+  static $columns = ['createdAt', 'facts', 'id', 'raffleId'] as const
+  $columns = RaffleReceiptSchema.$columns
+  @instant()
+  declare createdAt: number
+  @json()
+  declare facts: any
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare raffleId: number
+}
+
 export class RaffleScheduleSchema extends BaseModel {
   static $columns = ['createdAt', 'createdBy', 'drawId', 'finishedAt', 'id', 'reason', 'scheduledAt', 'status'] as const
   $columns = RaffleScheduleSchema.$columns
@@ -1434,8 +1447,23 @@ export class RaffleScheduleSchema extends BaseModel {
   declare status: string
 }
 
+export class RaffleWatchSchema extends BaseModel {
+  static $columns = ['chainId', 'checkedAt', 'contractKey', 'figures', 'id'] as const
+  $columns = RaffleWatchSchema.$columns
+  @column()
+  declare chainId: number
+  @instant()
+  declare checkedAt: number
+  @column()
+  declare contractKey: string
+  @json()
+  declare figures: any
+  @column({ isPrimary: true })
+  declare id: number
+}
+
 export class RaffleSchema extends BaseModel {
-  static $columns = ['chainId', 'closedBlock', 'closedTx', 'contractKey', 'entranceFee', 'finishedAt', 'id', 'openedAt', 'openedBlock', 'participants', 'pool', 'prize', 'reference', 'requestId', 'requestTx', 'requestedAt', 'requestedBlock', 'round', 'status', 'winnerCustomerId', 'winnerKey'] as const
+  static $columns = ['chainId', 'closedBlock', 'closedTx', 'contractKey', 'entranceFee', 'finishedAt', 'id', 'notifiedAt', 'openedAt', 'openedBlock', 'participants', 'pool', 'prize', 'reference', 'requestId', 'requestTx', 'requestedAt', 'requestedBlock', 'round', 'status', 'winnerCustomerId', 'winnerKey'] as const
   $columns = RaffleSchema.$columns
   @column()
   declare chainId: number
@@ -1451,6 +1479,8 @@ export class RaffleSchema extends BaseModel {
   declare finishedAt: number | null
   @column({ isPrimary: true })
   declare id: number
+  @instant()
+  declare notifiedAt: number | null
   @instant()
   declare openedAt: number
   @column()

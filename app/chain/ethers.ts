@@ -8,9 +8,9 @@ export async function ethersLibrary() {
   ])
   const { Interface } = abi
   const { getAddress } = address
-  const { SigningKey } = crypto
+  const { SigningKey, keccak256 } = crypto
   const { Transaction, computeAddress } = transaction
-  return { Interface, getAddress, SigningKey, Transaction, computeAddress }
+  return { Interface, getAddress, SigningKey, Transaction, computeAddress, keccak256 }
 }
 
 export type Ethers = Awaited<ReturnType<typeof ethersLibrary>>

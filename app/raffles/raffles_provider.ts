@@ -17,6 +17,9 @@ import { raffleConditions } from '#raffles/segment_conditions'
 import { raffleSettings } from '#raffles/settings'
 import { CarryOutSchedules } from '#raffles/ticks/carry_out_schedules'
 import { KeepRound } from '#raffles/ticks/keep_round'
+import { ReadReceipts } from '#raffles/ticks/read_receipts'
+import { TellPlayers } from '#raffles/ticks/tell_players'
+import { Watch } from '#raffles/ticks/watch'
 import { RafflesTimeline } from '#raffles/timeline'
 
 export default class RafflesProvider {
@@ -41,6 +44,7 @@ export default class RafflesProvider {
     effects.register(made.effect('RequestedRaffleWinner', DrawRequestedEffect))
     effects.register(made.effect('WinnerPicked', WinnerPickedEffect))
     const ticks = await container.make(Ticks)
-    for (const tick of [KeepRound, CarryOutSchedules]) ticks.register(await container.make(tick))
+    for (const tick of [KeepRound, CarryOutSchedules, TellPlayers, ReadReceipts, Watch])
+      ticks.register(await container.make(tick))
   }
 }

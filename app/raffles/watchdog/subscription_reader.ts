@@ -1,0 +1,42 @@
+import { inject } from '@adonisjs/core'
+import { RaffleContract } from '#chain/contracts/raffle'
+import { ethersLibrary } from '#chain/ethers'
+import { ChainRpc } from '#chain/rpc/chain_rpc'
+
+/** By these names contracts keep what they ask for randomness with: the reference one, and Chainlink's examples. */
+const COORDINATORS = ['coordinator', 's_vrfCoordinator', 'i_vrfCoordinator']
+const SUBSCRIPTIONS = ['subscriptionId', 's_subscriptionId', 'i_subscriptionId', 'getSubscriptionId']
+
+const COORDINATOR = [
+  `function getSubscription(uint256 subId) view returns (uint96 balance, uint96 nativeBalance, uint64 reqCount,
+    address subOwner, address[] consumers)`,
+]
+
+/** The subscription at Chainlink's coordinator that pays for the raffle's randomness. */
+@inject()
+export class SubscriptionReader {
+  constructor(
+    private contract: RaffleContract,
+    private rpc: ChainRpc
+  ) {}
+
+  /** Its LINK, 18 decimals; null when the contract does not tell where it is. */
+  async link(): Promise<bigint | null> {
+    const [coordinator, subscription] = await Promise.all([this.#first(COORDINATORS), this.#first(SUBSCRIPTIONS)])
+    if (coordinator === null || subscription === null) return null
+    const { Interface } = await ethersLibrary()
+    const abi = new Interface(COORDINATOR)
+    const data = abi.encodeFunctionData('getSubscription', [subscription])
+    const answer = await this.rpc.call({ to: coordinator as string, data })
+    return abi.decodeFunctionResult('getSubscription', answer).balance
+  }
+
+  async #first(names: string[]): Promise<unknown> {
+    for (const name of names) {
+      if (!(await this.contract.has(name))) continue
+      const [value] = await this.contract.read(name)
+      return value
+    }
+    return null
+  }
+}
