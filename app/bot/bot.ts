@@ -20,6 +20,7 @@ import { menuFeature } from '#bot/features/menu'
 import { newsFeature } from '#bot/features/news'
 import { raffleFeature } from '#bot/features/raffle'
 import { raffleEntriesFeature } from '#bot/features/raffle_entries'
+import { raffleEntryFeature } from '#bot/features/raffle_entry'
 import { settingsFeature } from '#bot/features/settings'
 import { starOrdersFeature } from '#bot/features/star_orders'
 import { starPaymentsFeature } from '#bot/features/star_payments'
@@ -82,6 +83,7 @@ export function createBot(token: string, deps: BotDependencies, options: BotOpti
     invoicesFeature(),
     historyFeature(directory),
     raffleFeature(directory),
+    raffleEntryFeature(),
     raffleEntriesFeature(),
     walletFeature(directory),
     statisticsFeature(),

@@ -11,6 +11,7 @@ import { botSettings } from '#bot/bot_settings'
 import { Inbox } from '#bot/inbox/inbox'
 import { UpdateStore } from '#bot/inbox/update_store'
 import { followTick } from '#bot/invoices/follow_tick'
+import { followConfirmations } from '#bot/raffle/follow_tick'
 import { conversationData } from '#bot/retention/conversation_data'
 import { pruneTick } from '#bot/retention/prune_tick'
 import { BotStatus } from '#bot/runner/bot_status'
@@ -52,6 +53,7 @@ export default class BotProvider {
     settings.register(botSettings)
     ticks.register(pruneTick(container))
     ticks.register(followTick(container))
+    ticks.register(followConfirmations(container))
     personalData.register(conversationData)
   }
 

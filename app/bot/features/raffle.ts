@@ -3,8 +3,8 @@ import { onCallback } from '#bot/callback_data/on_callback'
 import type { BotContext } from '#bot/context'
 import type { Directory } from '#bot/directory'
 import type { Feature } from '#bot/feature'
-import { chainIsOn, raffleIsOn } from '#bot/raffle/raffle_is_on'
-import { raffleOffScreen, raffleScreen } from '#bot/raffle/raffle_screen'
+import { raffleIsOn } from '#bot/raffle/raffle_is_on'
+import { showRaffle } from '#bot/raffle/raffle_screen'
 import { winnersScreen } from '#bot/raffle/winners_screen'
 import { raffleData, raffleWinnersData, raffleWinnersPageData } from '#bot/screens/raffle_data'
 
@@ -12,8 +12,7 @@ import { raffleData, raffleWinnersData, raffleWinnersPageData } from '#bot/scree
 export function raffleFeature({ flows }: Directory): Feature {
   const show = async (ctx: BotContext) => {
     flows.interrupt(ctx)
-    const isOn = await raffleIsOn(ctx)
-    await ctx.show(isOn ? await raffleScreen(ctx) : raffleOffScreen(ctx, await chainIsOn(ctx)))
+    await showRaffle(ctx)
   }
   const showWinners = async (ctx: BotContext, { page }: { page: number } = { page: 1 }) =>
     ctx.show(await winnersScreen(ctx, page))

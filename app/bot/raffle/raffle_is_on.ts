@@ -1,4 +1,5 @@
 import { Chain } from '#chain/chain_config'
+import { chainEnabled } from '#chain/settings'
 import { rafflesEnabled } from '#raffles/settings'
 import type { BotContext } from '#bot/context'
 
@@ -9,5 +10,7 @@ export async function chainIsOn(ctx: BotContext) {
 }
 
 /** What the operator has switched off is not offered. */
-export const raffleIsOn = async (ctx: BotContext) =>
-  (await chainIsOn(ctx)) && (await ctx.deps.settings.get(rafflesEnabled))
+export async function raffleIsOn(ctx: BotContext) {
+  const { settings } = ctx.deps
+  return (await chainIsOn(ctx)) && (await settings.get(chainEnabled)) && (await settings.get(rafflesEnabled))
+}

@@ -4,6 +4,7 @@ import { CurrentRaffleQuery, type CurrentRaffle } from '#raffles/queries/current
 import { CustomerRaffleQuery } from '#raffles/queries/customer_raffle_query'
 import { entriesPerRound } from '#raffles/settings'
 import type { BotContext } from '#bot/context'
+import { chainIsOn, raffleIsOn } from '#bot/raffle/raffle_is_on'
 import { enterRaffleData, raffleEntriesData, raffleEntryData, raffleWinnersData } from '#bot/screens/raffle_data'
 import { navigation, type Screen } from '#bot/screens/screen'
 import { walletData } from '#bot/screens/wallet_data'
@@ -17,8 +18,13 @@ interface Part {
   mayEnter: boolean
 }
 
+export async function showRaffle(ctx: BotContext) {
+  const isOn = await raffleIsOn(ctx)
+  return ctx.show(isOn ? await raffleScreen(ctx) : raffleOffScreen(ctx, await chainIsOn(ctx)))
+}
+
 /** The round as it stands, and the button that enters it. */
-export async function raffleScreen(ctx: BotContext): Promise<Screen> {
+async function raffleScreen(ctx: BotContext): Promise<Screen> {
   const query = await ctx.make(CurrentRaffleQuery)
   const current = await query.run()
   if (!current) return { text: ctx.t('bot_raffle.not_yet'), keyboard: keyboardOf(ctx) }
@@ -28,7 +34,7 @@ export async function raffleScreen(ctx: BotContext): Promise<Screen> {
 }
 
 /** What was entered is drawn and paid, and can be looked at. */
-export const raffleOffScreen = (ctx: BotContext, hasChain: boolean): Screen => ({
+const raffleOffScreen = (ctx: BotContext, hasChain: boolean): Screen => ({
   text: ctx.t('bot_raffle.off'),
   keyboard: hasChain ? keyboardOf(ctx) : navigation(ctx),
 })

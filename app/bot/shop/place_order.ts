@@ -3,6 +3,7 @@ import { BuyByInvoice } from '#stars/actions/buy_by_invoice'
 import { BuyFromBalance } from '#stars/actions/buy_from_balance'
 import StarOrder from '#stars/models/star_order'
 import type { BotContext } from '#bot/context'
+import { shownIn } from '#bot/screens/shown_in'
 import type { Purchase } from '#bot/shop/shop_draft'
 
 /** The same for every press below one confirmation, so that a second one finds the first order. */
@@ -35,7 +36,3 @@ export async function placeOrder(ctx: BotContext, { choice, recipient, shown }: 
   })
   return bought.ok ? ok(bought.value.order) : bought
 }
-
-/** The message that becomes the order's; null when Telegram lets it be changed no more. */
-const shownIn = ({ callbackQuery }: BotContext) =>
-  callbackQuery?.message?.date ? callbackQuery.message.message_id : null
