@@ -21,4 +21,8 @@ export const middleware = router.named({
   completeAccount: () => import('#admin/middleware/complete_account_middleware'),
   initializeBouncer: () => import('#admin/middleware/initialize_bouncer_middleware'),
   panel: () => import('#admin/middleware/panel_middleware'),
+  compress: () => import('#api/integration/middleware/compress_middleware'),
+  apiKey: () => import('#api/integration/middleware/api_key_middleware'),
+  jsonBody: () => import('#api/integration/middleware/json_body_middleware'),
+  idempotency: () => import('#api/integration/middleware/idempotency_middleware'),
 })

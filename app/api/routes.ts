@@ -1,4 +1,5 @@
 import router from '@adonisjs/core/services/router'
+import { integrationRoutes } from '#api/integration/routes'
 
 const HealthController = () => import('#api/health/health_controller')
 const PaymentWebhookController = () => import('#api/webhooks/payment_webhook_controller')
@@ -21,3 +22,5 @@ router
   })
   .where('reference', /^[0-9A-Z]{10}$/)
   .prefix('/sandbox/pay')
+
+integrationRoutes()

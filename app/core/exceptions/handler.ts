@@ -7,6 +7,7 @@ import { errors as limiterErrors } from '@adonisjs/limiter'
 import { errors as shieldErrors } from '@adonisjs/shield'
 import type { HttpError, StatusPageRange, StatusPageRenderer } from '@adonisjs/core/types/http'
 import { ErrorReporter } from '#core/contracts/error_reporter'
+import { answerProblem, isForPrograms } from '#core/exceptions/answer_problem'
 import { ModuleOffException } from '#core/exceptions/module_off'
 import { redactError } from '#core/redaction'
 import { UPLOAD_LIMIT_BYTES } from '#config/bodyparser'
@@ -29,6 +30,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
   protected renderStatusPages = true
 
   async handle(error: unknown, ctx: HttpContext) {
+    if (isForPrograms(ctx)) return answerProblem(error, ctx)
     const refusal = refusalOf(error, ctx)
     return refusal ? this.renderError(refusal as HttpError, ctx) : super.handle(redactError(error), ctx)
   }

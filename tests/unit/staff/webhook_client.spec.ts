@@ -5,11 +5,11 @@ import { PrivateTarget, WebhookClient } from '#staff/webhooks/webhook_client'
 import { Receiver } from '#tests/support/api/receiver'
 
 test.group('Receivers of webhooks', () => {
-  test('an address of the public internet is one: {0}')
+  test('an address of the public internet is one: {$self}')
     .with(['8.8.8.8', '1.1.1.1', '2606:4700:4700::1111', '::ffff:8.8.8.8'])
     .run(({ assert }, address) => assert.isTrue(isPublicAddress(address)))
 
-  test('an address of this machine or its network is none: {0}')
+  test('an address of this machine or its network is none: {$self}')
     .with([
       ...[
         '127.0.0.1',
