@@ -6,7 +6,7 @@ import { brandSettings } from '#admin/brand/settings'
 import { detailsText } from '#admin/health/detail_words'
 import { icon } from '#admin/shared/icon'
 import { amountParts } from '#admin/shared/amounts'
-import { chainIsOn, explorerUrl, formatEther, formatGwei, shortened } from '#admin/shared/chain_values'
+import { chainIsOn, explorerUrl, shownEther, shownGwei, shortened } from '#admin/shared/chain_values'
 import { labelCells } from '#admin/shared/label_cells'
 import { rawText } from '#admin/shared/raw_text'
 import { toneOfState } from '#admin/shared/states'
@@ -36,8 +36,8 @@ export default class PanelProvider {
     edge.global('explorerUrl', explorerUrl)
     edge.global('reasonText', reasonText)
     edge.global('shortened', shortened)
-    edge.global('ether', formatEther)
-    edge.global('gwei', formatGwei)
+    edge.global('ether', shownEther)
+    edge.global('gwei', shownGwei)
     edge.global('labelCells', labelCells)
     edge.global('detailsText', detailsText)
     edge.global('rawText', rawText)

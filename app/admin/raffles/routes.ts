@@ -1,12 +1,20 @@
 import router from '@adonisjs/core/services/router'
 
 const RafflesController = () => import('#admin/raffles/controllers/raffles_controller')
+const PlayersController = () => import('#admin/raffles/controllers/players_controller')
+const EntriesController = () => import('#admin/raffles/controllers/entries_controller')
+const SchedulesController = () => import('#admin/raffles/controllers/schedules_controller')
 
 export function rafflesRoutes() {
   router
     .group(() => {
       router.get('/', [RafflesController, 'index']).as('index')
+      router.get('/entries', [EntriesController, 'index']).as('entries.index')
+      router.get('/schedules', [SchedulesController, 'index']).as('schedules.index')
+      router.get('/:reference', [RafflesController, 'show']).as('show')
+      router.get('/:reference/players', [PlayersController, 'index']).as('players.index')
     })
+    .where('reference', /^[0-9A-Z]+$/)
     .prefix('/raffles')
     .as('raffles')
 }

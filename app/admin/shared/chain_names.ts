@@ -1,5 +1,6 @@
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
+import { parseAddress } from '#chain/addresses'
 import { Chain } from '#chain/chain_config'
 import { nameOf } from '#admin/customers/customers_list'
 import { panelText } from '#admin/shared/words'
@@ -23,7 +24,17 @@ export async function addressNames(keys: Array<string | null>): Promise<(key: st
       link: { route: 'admin.wallets.show', params: [row.address] },
     })
   }
-  return (key) => known.get(key) ?? { address: key, name: null, link: null }
+  for (const key of keys) {
+    if (key !== null && !known.has(key)) known.set(key, { address: await written(key), name: null, link: null })
+  }
+  return (key) => known.get(key)!
+}
+
+/** As people write it (EIP-55). The library that knows how is not loaded while the chain is off. */
+async function written(key: string) {
+  const chain = await app.container.make(Chain)
+  const address = chain.config && (await parseAddress(key))
+  return address?.ok ? address.value : key
 }
 
 async function contracts() {

@@ -1,10 +1,8 @@
 import app from '@adonisjs/core/services/app'
 import { Chain } from '#chain/chain_config'
+import { formatEther, GWEI } from '#chain/wei'
 import { THIN_SPACE } from '#admin/shared/format'
 
-/** Decimals of the chain's own coin. */
-const ETHER = 18
-const GWEI = 9
 /** Below that a balance or a fee says nothing to people. */
 const SHOWN_DECIMALS = 6
 
@@ -13,19 +11,17 @@ export function shortened(value: string, head = 4): string {
   return `${value.slice(0, 2 + head)}…${value.slice(-4)}`
 }
 
-/** Wei as coins: `0.012 345`, never rounded up. */
-export const formatEther = (wei: bigint | string) => decimal(BigInt(wei), ETHER, SHOWN_DECIMALS)
+/** Wei as coins for people: `1 234.012345`, cut rather than rounded. */
+export const shownEther = (wei: bigint | string) => shown(formatEther(BigInt(wei)), SHOWN_DECIMALS)
 
 /** Wei as the price of gas is told: `1.5` gwei. */
-export const formatGwei = (wei: bigint | string) => decimal(BigInt(wei), GWEI, 3)
+export const shownGwei = (wei: bigint | string) => shown(formatEther(BigInt(wei) * GWEI), 3)
 
-function decimal(wei: bigint, decimals: number, shown: number): string {
-  const digits = (wei < 0n ? -wei : wei).toString().padStart(decimals + 1, '0')
-  const whole = digits.slice(0, -decimals).replace(/\B(?=(\d{3})+$)/g, THIN_SPACE)
-  const fraction = digits.slice(-decimals).slice(0, shown).replace(/0+$/, '')
-  const isTiny = wei !== 0n && whole === '0' && fraction === ''
-  if (isTiny) return `<0.${'0'.repeat(shown - 1)}1`
-  return (wei < 0n ? '-' : '') + whole + (fraction && `.${fraction}`)
+function shown(decimal: string, decimals: number): string {
+  const [whole, fraction = ''] = decimal.split('.')
+  const kept = fraction.slice(0, decimals).replace(/0+$/, '')
+  if (fraction && !kept && /^-?0$/.test(whole)) return `<0.${'0'.repeat(decimals - 1)}1`
+  return whole.replace(/\B(?=(\d{3})+$)/g, THIN_SPACE) + (kept && `.${kept}`)
 }
 
 /** Whether the chain is configured. */

@@ -72,6 +72,10 @@ export const ACCESS: Record<string, AccessRule> = {
   'admin.stars.orders.refund.store': 'stars.refund',
 
   'admin.raffles.index': 'raffles.view',
+  'admin.raffles.show': 'raffles.view',
+  'admin.raffles.players.index': 'raffles.view',
+  'admin.raffles.entries.index': 'raffles.view',
+  'admin.raffles.schedules.index': 'raffles.view',
 
   'admin.chain.operations.index': 'chain.view',
   'admin.chain.operations.show': 'chain.view',

@@ -4,7 +4,7 @@ import type ChainTxAttempt from '#chain/models/chain_tx_attempt'
 import type AuditEntry from '#staff/models/audit_entry'
 import { actionText } from '#admin/audit/audit_words'
 import type { OperationDetail } from '#admin/chain/page/operation_detail'
-import { formatGwei, shortened } from '#admin/shared/chain_values'
+import { shownGwei, shortened } from '#admin/shared/chain_values'
 import { formatNumber } from '#admin/shared/format'
 import { panelText, reasonText } from '#admin/shared/words'
 
@@ -52,7 +52,7 @@ export function momentsOf(tx: ChainTx, all: ChainTxAttempt[]): ChainMoment[] {
   const moments: ChainMoment[] = attempts.map((attempt, place) => ({
     ...{ at: attempt.createdAt, icon: place === 0 ? 'signature' : 'arrow-big-up-lines', link },
     title: words(place === 0 ? 'signed' : 'repriced', { kind }),
-    detail: words('price', { hash: shortened(attempt.hash), nonce: tx.nonce, gwei: formatGwei(attempt.maxFee) }),
+    detail: words('price', { hash: shortened(attempt.hash), nonce: tx.nonce, gwei: shownGwei(attempt.maxFee) }),
   }))
   if (tx.minedAt !== null) {
     const block =
