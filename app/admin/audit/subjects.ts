@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import router from '@adonisjs/core/services/router'
 import { subjectText } from '#admin/audit/audit_words'
+import { shortened } from '#admin/shared/chain_values'
 import { panelText } from '#admin/shared/words'
 
 /** What an audit entry is about, as a page shows it. */
@@ -60,6 +61,25 @@ const TYPES: Record<string, SubjectType> = {
   star_package: {
     route: 'admin.stars.packages.show',
     named: (ids) => rows('star_packages', ids, ({ id, stars }) => ({ name: `★ ${stars}`, param: id })),
+  },
+  raffle: {
+    route: 'admin.raffles.show',
+    named: (ids) => rows('raffles', ids, ({ round, reference }) => ({ name: `#${round}`, param: reference })),
+  },
+  raffle_entry: {
+    named: (ids) => rows('raffle_entries', ids, ({ reference }) => ({ name: `#${reference}` })),
+  },
+  chain_wallet: {
+    route: 'admin.wallets.show',
+    named: (ids) => rows('chain_wallets', ids, ({ address }) => ({ name: shortened(address), param: address })),
+  },
+  chain_operation: {
+    route: 'admin.chain.operations.show',
+    named: (ids) => rows('chain_operations', ids, ({ reference }) => ({ name: `#${reference}`, param: reference })),
+  },
+  chain_withdrawal: {
+    route: 'admin.withdrawals.show',
+    named: (ids) => rows('chain_withdrawals', ids, ({ reference }) => ({ name: `#${reference}`, param: reference })),
   },
   settings: {
     named: async (groups) => new Map(groups.map((group) => [group, { name: settingsName(group) }])),

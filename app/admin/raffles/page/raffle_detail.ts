@@ -11,11 +11,12 @@ const PLAYERS = 8
 /** A round with who is in it, who asked for draws, and the draw that is planned. */
 export async function raffleDetail(reference: string, now: number) {
   const raffle = await Raffle.findByOrFail('reference', reference)
-  const players = playersList(raffle.id)
+  const list = playersList(raffle.id)
+  const latest = await list.rows(list.state({ sort: '-seen' }), now, 1)
   return {
     raffle,
     winner: raffle.winnerCustomerId === null ? null : await Customer.findOrFail(raffle.winnerCustomerId),
-    players: (await players.rows(players.state({ sort: '-seen' }), now, 1)).slice(0, PLAYERS),
+    players: latest.slice(0, PLAYERS),
     draws: await drawsOf(raffle.id),
     schedule: raffle.status === 'open' ? await nextSchedule() : null,
   }
