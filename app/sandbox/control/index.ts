@@ -4,6 +4,7 @@ import { chatRoutes } from '#sandbox/control/chats'
 import { cryptoPayRoutes } from '#sandbox/control/crypto_pay'
 import { customerRoutes } from '#sandbox/control/customers'
 import { eventRoutes } from '#sandbox/control/events'
+import { evmRoutes } from '#sandbox/control/evm'
 import { generalRoutes } from '#sandbox/control/general'
 import { journalRoutes } from '#sandbox/control/journal'
 import { heleketRoutes } from '#sandbox/control/heleket'
@@ -29,6 +30,7 @@ const ROUTES: readonly ControlRoute[] = [
   ...cryptoPayRoutes,
   ...heleketRoutes,
   ...tonRoutes,
+  ...evmRoutes,
   ...webhookRoutes,
 ]
 

@@ -1,6 +1,6 @@
 import { ControlError } from '#sandbox/errors'
 import type { Anvil } from '#sandbox/evm/anvil'
-import { ContractCalls, type DeployedContract } from '#sandbox/evm/contracts/calls'
+import { ContractCalls, type ContractTransaction, type DeployedContract } from '#sandbox/evm/contracts/calls'
 import { DEPLOYER } from '#sandbox/evm/deployment'
 import { loadEthers } from '#sandbox/evm/ethers'
 import { Miner } from '#sandbox/evm/miner'
@@ -88,9 +88,14 @@ export class LocalChain {
   }
 
   /** Calls a contract as its owner. @throws ControlError with the reason why it would revert */
-  async own(contract: DeployedContract, method: string, args: readonly unknown[] = []): Promise<string> {
+  own(contract: DeployedContract, method: string, args: readonly unknown[] = []): Promise<string> {
+    return this.act({ from: DEPLOYER, contract, method, args })
+  }
+
+  /** Calls a contract in the name of one of anvil's accounts. @throws ControlError with the reason why it would revert */
+  async act(transaction: ContractTransaction): Promise<string> {
     try {
-      return await this.calls.send({ from: DEPLOYER, contract, method, args })
+      return await this.calls.send(transaction)
     } catch (error) {
       if (!(error instanceof RpcError)) throw error
       throw new ControlError(422, this.calls.reasonOf(error.data) ?? error.message)

@@ -1,6 +1,5 @@
 import { RpcError } from '#sandbox/evm/rpc'
 import type { ContractCalls } from '#sandbox/evm/contracts/calls'
-import { VRF_ADDRESS } from '#sandbox/evm/deployment'
 
 /** The second of anvil's accounts. */
 const KEEPER = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
@@ -16,13 +15,6 @@ export interface VrfRequest {
   block: number
   /** Why it can't be answered. */
   problem?: string
-}
-
-interface Log {
-  address: string
-  topics: string[]
-  data: string
-  blockNumber: string
 }
 
 /** Answers requests for randomness, as Chainlink's oracles do, after a delay. */
@@ -71,16 +63,11 @@ export class VrfKeeper {
 
   async #find(): Promise<void> {
     const head = Number(await this.calls.rpc.call<string>('eth_blockNumber'))
-    const filter = {
-      address: VRF_ADDRESS,
-      topics: [this.calls.topic('vrf', 'RandomWordsRequested')],
-      fromBlock: `0x${Math.max(0, Math.min(this.#next, head) - OVERLAP).toString(16)}`,
-      toBlock: `0x${head.toString(16)}`,
-    }
     const seen = new Map(this.#requests)
-    for (const log of await this.calls.rpc.call<Log[]>('eth_getLogs', [filter])) {
-      const id = this.calls.decode([log])[0]!.args.requestId as bigint
-      if (!seen.has(id)) seen.set(id, { id, since: this.now(), block: Number(log.blockNumber) })
+    const from = Math.max(0, Math.min(this.#next, head) - OVERLAP)
+    for (const { args, block } of await this.calls.logs('vrf', 'RandomWordsRequested', [], from)) {
+      const id = args.requestId as bigint
+      if (!seen.has(id)) seen.set(id, { id, since: this.now(), block })
     }
     for (const id of seen.keys()) {
       if (!(await this.calls.read<boolean>('vrf', 'isPending', [id]))) seen.delete(id)

@@ -47,7 +47,11 @@ export class Drawer {
       section(
         'Make Telegram misbehave',
         h('p', {}, 'The bot gets these answers instead of the good ones until you remove them.'),
-        h('p', {}, h('a', { class: 'quiet-link', href: '/faults' }, 'Faults of payment providers, Fragment and TON')),
+        h(
+          'p',
+          {},
+          h('a', { class: 'quiet-link', href: '/faults' }, 'Faults of payment providers, Fragment, TON and Ethereum')
+        ),
         presetButtons(add),
         this.#rules
       ),

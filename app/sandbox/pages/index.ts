@@ -3,7 +3,10 @@ import { ApiError, ControlError } from '#sandbox/errors'
 import { readParams } from '#sandbox/http/body'
 import { sendBytes } from '#sandbox/http/respond'
 import { PAGE_SECURITY } from '#sandbox/http/static_files'
+import { chainFormRoutes } from '#sandbox/pages/chain_forms'
+import { chainRoutes } from '#sandbox/pages/chain_page'
 import { cryptoPayRoutes } from '#sandbox/pages/crypto_pay_page'
+import { explorerRoutes } from '#sandbox/pages/explorer_page'
 import { faultsRoutes } from '#sandbox/pages/faults_page'
 import { fragmentRoutes } from '#sandbox/pages/fragment_page'
 import { heleketRoutes } from '#sandbox/pages/heleket_page'
@@ -18,6 +21,9 @@ const ROUTES: readonly PageRoute[] = [
   ...cryptoPayRoutes,
   ...heleketRoutes,
   ...fragmentRoutes,
+  ...chainRoutes,
+  ...chainFormRoutes,
+  ...explorerRoutes,
   ...faultsRoutes,
 ]
 

@@ -4,6 +4,7 @@ const SECTIONS = [
   { path: '/', title: 'Chat' },
   { path: '/pay', title: 'Payments' },
   { path: '/fragment-desk', title: 'Fragment' },
+  { path: '/chain', title: 'Chain' },
   { path: '/faults', title: 'Faults' },
 ]
 

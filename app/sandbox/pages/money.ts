@@ -24,6 +24,8 @@ const TONES: Record<string, string> = {
   linked: 'waiting',
   created: 'waiting',
   refund_process: 'waiting',
+  drawing: 'waiting',
+  open: 'good',
   paid: 'good',
   delivered: 'good',
   done: 'good',
@@ -31,6 +33,7 @@ const TONES: Record<string, string> = {
   wrong_amount: 'odd',
   wrong_amount_waiting: 'odd',
   refund_paid: 'odd',
+  paused: 'odd',
 }
 
 export function badge(status: string): Html {

@@ -65,6 +65,12 @@ export class Messages {
     return after ? messages.filter((message) => message.message_id > after) : messages
   }
 
+  /** Of all chats, newest first, as they are now. */
+  newest(count: number): Message[] {
+    const places = this.#order.slice(Math.max(this.#forgotten, this.#order.length - count))
+    return places.reverse().flatMap(([chatId, messageId]) => this.find(chatId, messageId) ?? [])
+  }
+
   last(chatId: number): Message | undefined {
     let last: Message | undefined
     for (const message of this.#chats.get(chatId)?.messages.values() ?? []) last = message

@@ -19,7 +19,22 @@ export interface DecodedLog {
   args: Record<string, unknown>
 }
 
-interface Transaction {
+export interface FoundLog {
+  name: string
+  args: Record<string, unknown>
+  hash: string
+  block: number
+}
+
+interface RpcLog {
+  address: string
+  topics: string[]
+  data: string
+  transactionHash: string
+  blockNumber: string
+}
+
+export interface ContractTransaction {
   from: string
   contract: DeployedContract
   method: string
@@ -54,7 +69,7 @@ export class ContractCalls {
   }
 
   /** Answers the hash: it is mined when the chain mines. @throws RpcError when it would revert */
-  send({ from, contract, method, args = [], gas }: Transaction): Promise<string> {
+  send({ from, contract, method, args = [], gas }: ContractTransaction): Promise<string> {
     const data = this.#interfaces[contract].encodeFunctionData(method, args)
     const limit = gas === undefined ? {} : { gas: `0x${gas.toString(16)}` }
     return this.rpc.call<string>('eth_sendTransaction', [{ from, to: DEPLOYED[contract].address, data, ...limit }])
@@ -79,8 +94,36 @@ export class ContractCalls {
     return null
   }
 
-  topic(contract: DeployedContract, event: string): string {
-    return this.#interfaces[contract].getEvent(event)!.topicHash
+  /** `transfer(0x..., 5000000)`, for what calls one of our contracts. */
+  describe(to: string | null, data: string): string | null {
+    const contract = to && contractAt(to)
+    const parsed = contract && this.#interfaces[contract].parseTransaction({ data })
+    return parsed ? `${parsed.name}(${parsed.args.join(', ')})` : null
+  }
+
+  /** Of one event, oldest first; `indexed` are topics of its arguments, null for any. */
+  async logs(
+    contract: DeployedContract,
+    event: string,
+    indexed: readonly (string | null)[] = [],
+    fromBlock = 0
+  ): Promise<FoundLog[]> {
+    const { topicHash } = this.#interfaces[contract].getEvent(event)!
+    const filter = {
+      address: DEPLOYED[contract].address,
+      topics: [topicHash, ...indexed],
+      fromBlock: `0x${fromBlock.toString(16)}`,
+      toBlock: 'latest',
+    }
+    const logs = await this.rpc.call<RpcLog[]>('eth_getLogs', [filter])
+    return logs.flatMap((log) =>
+      this.decode([log]).map(({ name, args }) => ({
+        name,
+        args,
+        hash: log.transactionHash,
+        block: Number(log.blockNumber),
+      }))
+    )
   }
 }
 
