@@ -63,7 +63,7 @@ export class RaffleContract {
   /** The same failure with the name of the contract's own error, if it is one of those. */
   async explain(error: CallReverted): Promise<CallReverted> {
     const abi = await this.#abi()
-    const custom = error.data ? abi.parseError(error.data) : null
+    const custom = error.data && error.data.length >= SELECTOR ? abi.parseError(error.data) : null
     return custom && !BUILT_IN.has(custom.name) ? new CallReverted(custom.name, error.data) : error
   }
 
@@ -101,6 +101,8 @@ export class RaffleContract {
   }
 }
 
+/** Characters of `0x` and four bytes, which every error but an empty one begins with. */
+const SELECTOR = 10
 const BUILT_IN = new Set(['Error', 'Panic'])
 
 async function readInterface(config: ChainConfig) {

@@ -18,14 +18,21 @@ export class RevertWords {
     return reason
   }
 
-  /** A receipt doesn't say: the same call is made upon the block before. Null when nobody knows. */
+  /**
+   * A receipt doesn't say: the same call is made upon the block before, and upon its own, since what came before it
+   * there may have been the cause. Null when nobody knows.
+   */
   async of(tx: ChainTx, { gasUsed, blockNumber }: ChainReceipt): Promise<string | null> {
     if (gasUsed >= BigInt(tx.gasLimit)) return 'out of gas'
+    const reverted = (await this.#replay(tx, blockNumber - 1)) ?? (await this.#replay(tx, blockNumber))
+    return reverted && this.explain(reverted)
+  }
+
+  async #replay({ toKey: to, data, fromKey: from, value }: ChainTx, at: number): Promise<CallReverted | null> {
     try {
-      const call = { to: tx.toKey, data: tx.data, from: tx.fromKey, value: BigInt(tx.value) }
-      await this.rpc.call(call, blockNumber - 1)
+      await this.rpc.call({ to, data, from, value: BigInt(value) }, at)
     } catch (error) {
-      if (error instanceof CallReverted) return this.explain(error)
+      if (error instanceof CallReverted) return error
       if (!(error instanceof ChainUnavailable)) throw error
     }
     return null

@@ -1,60 +1,28 @@
 import app from '@adonisjs/core/services/app'
-import { RaffleContract } from '#chain/contracts/raffle'
-import { Usdt } from '#chain/contracts/usdt'
 import type { ChainConfig } from '#chain/chain_config'
 import { KeyVault } from '#chain/keys/key_vault'
 import ChainOperation from '#chain/models/chain_operation'
 import ChainTx from '#chain/models/chain_tx'
 import ChainTxAttempt from '#chain/models/chain_tx_attempt'
 import type ChainWallet from '#chain/models/chain_wallet'
-import { OperationHandlers, type OperationHandler } from '#chain/operations/operation_handlers'
+import { OperationHandlers } from '#chain/operations/operation_handlers'
 import { Operations } from '#chain/operations/operations'
 import { ChainSender } from '#chain/sender/chain_sender'
 import type { OperationKind } from '#chain/values'
 import { Clock } from '#core/clock'
 import { Settings, type SettingDefinition } from '#core/contracts/settings'
 import { transaction } from '#core/database/transaction'
-import { ok, type Result } from '#core/result'
 import { CustomerFactory } from '#database/factories/customer_factory'
 import { resetDatabase } from '#tests/support/database'
 import { SECOND, TestClock } from '#tests/support/test_clock'
+import { FEE, TestHandler } from '#tests/support/chain/test_handler'
 import { bindChain } from '#tests/support/chain/bind_chain'
 import { EvmWorld, type EvmOptions } from '#tests/support/chain/evm'
 
 const ETHER = 10n ** 18n
-export const FEE = 5_000_000n
+export { FEE } from '#tests/support/chain/test_handler'
 
 let keys = 0
-
-/** Enters the raffle or sends USDT; says what it is told to, and writes down what it hears. */
-export class TestHandler implements OperationHandler {
-  answer: Result<unknown> = ok()
-  heard: string[] = []
-
-  constructor(readonly kind: OperationKind) {}
-
-  async check() {
-    return this.answer
-  }
-
-  async call(operation: ChainOperation) {
-    const [raffle, usdt] = [await app.container.make(RaffleContract), await app.container.make(Usdt)]
-    if (this.kind === 'enter') {
-      const data = await raffle.encode('enterRaffle')
-      return { kind: 'enter' as const, to: raffle.address, data, allowance: FEE }
-    }
-    if (this.kind === 'draw') {
-      const data = await raffle.encode('performUpkeep', ['0x'])
-      return { kind: 'draw' as const, to: raffle.address, data }
-    }
-    const data = usdt.transferData(operation.toKey!, operation.amount!)
-    return { kind: 'withdraw' as const, to: usdt.address, data }
-  }
-
-  async changed(_: unknown, { status, reason }: ChainOperation) {
-    this.heard.push(reason ? `${status}: ${reason}` : status)
-  }
-}
 
 /** A chain, a treasury with an ether, customers' wallets, and the sender as one process of many. */
 export class SenderWorld {
@@ -103,6 +71,18 @@ export class SenderWorld {
     }
   }
 
+  /** For processes that shall see this chain. */
+  get environment(): Record<string, string> {
+    return {
+      CHAIN_RPC_URLS: this.evm.rpcUrl,
+      CHAIN_ID: String(this.evm.chainId),
+      CHAIN_USDT_ADDRESS: this.evm.usdt,
+      CHAIN_RAFFLE_ADDRESS: this.evm.raffle,
+      CHAIN_CONFIRMATIONS: '3',
+      CHAIN_POLL_MS: '100',
+    }
+  }
+
   make<T>(dependency: new (...args: any[]) => T): Promise<T> {
     return app.container.make(dependency) as Promise<T>
   }
@@ -123,6 +103,12 @@ export class SenderWorld {
     const wallet = await this.#wallet({ owner: 'customer', customerId: customer.id })
     if (usdt > 0n) await this.evm.mint(wallet.address, usdt)
     return wallet
+  }
+
+  async players(count: number) {
+    const players: ChainWallet[] = []
+    for (let i = 0; i < count; i++) players.push(await this.player())
+    return players
   }
 
   async begin(wallet: ChainWallet, kind: OperationKind = 'enter', input: { amount?: bigint; to?: string } = {}) {
@@ -186,6 +172,13 @@ export class SenderWorld {
     await transaction((trx) => operations.confirmed(trx, operation))
     await operation.refresh()
   }
+
+  /** Until one of the transactions is so far: `act broadcast`. */
+  untilStory = (line: string) =>
+    this.until(async () => {
+      const story = await this.story()
+      return story.includes(line)
+    })
 
   txs = () => ChainTx.query().orderBy('id')
 
