@@ -11,12 +11,14 @@ import { givenRaffle, givenTreasury } from '#tests/support/api/raffle_world'
 import { bindChain } from '#tests/support/chain/bind_chain'
 import { givenEntry, givenPlayer, givenRound, givenWallet } from '#tests/support/chain/given'
 import { resetDatabase } from '#tests/support/database'
+import { forgetLimits } from '#tests/support/limits'
 
 test.group('The raffle over the API', (group) => {
   let world: Awaited<ReturnType<typeof givenRaffle>>
   let token: string
 
   group.each.setup(() => resetDatabase())
+  group.each.setup(() => forgetLimits())
   group.each.setup(async () => {
     world = await givenRaffle()
     const made = await givenKey()

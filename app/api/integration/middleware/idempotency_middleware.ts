@@ -15,7 +15,7 @@ export default class IdempotencyMiddleware {
   constructor(private journal: RequestJournal) {}
 
   async handle(ctx: HttpContext, next: NextFn) {
-    const key = ctx.request.header(HEADER)
+    const key = ctx.request.headers()[HEADER]?.toString()
     if (key === undefined) {
       ctx.actionKey = `api:${ctx.apiKey.id}:once:${newReference()}`
       return next()
