@@ -206,7 +206,7 @@ export class ApprovalSchema extends BaseModel {
   @json()
   declare payload: any
   @column()
-  declare requestedBy: number
+  declare requestedBy: number | null
   @column()
   declare status: string
   @column()

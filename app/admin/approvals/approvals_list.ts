@@ -11,8 +11,8 @@ export interface ListedApproval {
   subject_id: string
   payload: Record<string, unknown>
   status: string
-  requested_by: number
-  requester: string
+  requested_by: number | null
+  requester: string | null
   decider: string | null
   note: string | null
   created_at: number
@@ -26,7 +26,7 @@ export const approvalsList = defineList<ListedApproval>({
   query: () =>
     db
       .from('approvals')
-      .join('admins as requesters', 'requesters.id', 'approvals.requested_by')
+      .leftJoin('admins as requesters', 'requesters.id', 'approvals.requested_by')
       .leftJoin('admins as deciders', 'deciders.id', 'approvals.decided_by')
       .select('approvals.*', 'requesters.full_name as requester', 'deciders.full_name as decider'),
   map: (row) => ({ ...row, payload: parseJson(row.payload) }),

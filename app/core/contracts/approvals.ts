@@ -2,14 +2,15 @@ import type { Result } from '#core/result'
 import type { Actor } from '#core/contracts/audit'
 import type { Trx } from '#core/database/transaction'
 
-/** Four-eyes: a request that a second admin approves before it is executed. */
+/** Four-eyes: a request that a second admin approves before it is executed, or an admin when it is a customer's wish. */
 export interface ApprovalRequest {
   /** `broadcast.schedule`; decides who may approve and what is executed. */
   action: string
   subjectType: string
   subjectId: string | number
   payload: Record<string, unknown>
-  requestedBy: number
+  /** The admin who asks; null for a customer's wish. */
+  requestedBy: number | null
   expiresAt: number
 }
 

@@ -38,7 +38,7 @@ export class AdjustmentApproval implements ApprovalHandler {
   }
 
   execute(trx: Trx, { payload, requestedBy }: PendingApproval, approver: Actor) {
-    return this.adjuster.post(trx, fromPayload(payload), approver, requestedBy)
+    return this.adjuster.post(trx, fromPayload(payload), approver, requestedBy ?? undefined)
   }
 }
 
@@ -65,7 +65,7 @@ export class ReversalApproval implements ApprovalHandler {
 
   execute(trx: Trx, { payload, requestedBy }: PendingApproval, approver: Actor) {
     const { transferId, reason } = payload as { transferId: number; reason: string }
-    return this.reverser.post(trx, transferId, reason, approver, requestedBy)
+    return this.reverser.post(trx, transferId, reason, approver, requestedBy ?? undefined)
   }
 }
 

@@ -18,7 +18,7 @@ class Refusal extends Error {
 }
 
 /**
- * A second admin consents and the action is executed, both in one transaction; the requester is told. Refuses with `approval_not_found`,
+ * An admin, a second one when an admin asked, consents and the action is executed, both in one transaction; the requester is told. Refuses with `approval_not_found`,
  * `approval_decided`, `approval_expired`, `approval_own`, `approval_not_allowed`, `approval_requester_not_allowed`,
  * `approval_unknown_action`, or with what the action itself refuses; then nothing has changed.
  */
@@ -63,7 +63,7 @@ export class ApproveRequest {
     const handler = this.desk.handlerOf(approval.action)
     if (!handler) return refuse('approval_unknown_action')
     if (!(await this.#may(trx, approverId, handler))) return refuse('approval_not_allowed')
-    if (!(await this.#may(trx, approval.requestedBy, handler))) return refuse('approval_requester_not_allowed')
+    if (!(await this.#mayHaveAsked(trx, approval, handler))) return refuse('approval_requester_not_allowed')
     if (!ready.ok) return ready
 
     await approval.merge({ status: 'approved', decidedBy: approverId, decidedAt: this.clock.now() }).save()
@@ -79,6 +79,11 @@ export class ApproveRequest {
       after: { approval: approval.id, action: approval.action, requestedBy: approval.requestedBy },
     })
     return ok(approval)
+  }
+
+  /** An admin may have lost the right since; a customer needs none to wish for something. */
+  async #mayHaveAsked(trx: Trx, { requestedBy }: Approval, handler: ApprovalHandler) {
+    return requestedBy === null || this.#may(trx, requestedBy, handler)
   }
 
   async #may(trx: Trx, adminId: number, handler: ApprovalHandler) {

@@ -1,7 +1,7 @@
 import { inject } from '@adonisjs/core'
 import { Clock } from '#core/clock'
 import type { Trx } from '#core/database/transaction'
-import { Audit } from '#core/contracts/audit'
+import { Audit, SYSTEM_ACTOR } from '#core/contracts/audit'
 import { Approvals, type ApprovalHandler, type ApprovalRequest } from '#core/contracts/approvals'
 import type { Permission } from '#staff/roles'
 import Admin from '#staff/models/admin'
@@ -33,7 +33,7 @@ export class ApprovalDesk extends Approvals {
 
   async request(trx: Trx, { action, subjectType, subjectId, payload, requestedBy, expiresAt }: ApprovalRequest) {
     if (!this.#handlers.has(action)) throw new Error(`Nobody registered a handler for approvals of "${action}"`)
-    const requester = await Admin.findOrFail(requestedBy, { client: trx })
+    const requester = requestedBy === null ? null : await Admin.findOrFail(requestedBy, { client: trx })
     const subject = { action, subject_type: subjectType, subject_id: String(subjectId) }
     await this.#withdraw(trx, subject)
 
@@ -51,7 +51,7 @@ export class ApprovalDesk extends Approvals {
       { client: trx }
     )
     await this.audit.record(trx, {
-      actor: { type: 'admin', id: requester.id, name: requester.fullName },
+      actor: requester ? { type: 'admin', id: requester.id, name: requester.fullName } : SYSTEM_ACTOR,
       action: 'approval.requested',
       subjectType,
       subjectId,

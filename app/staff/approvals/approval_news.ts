@@ -7,7 +7,7 @@ import Admin from '#staff/models/admin'
 import Approval from '#staff/models/approval'
 import { ApprovalDesk } from '#staff/approvals/approval_desk'
 
-/** Tells whoever made a request what became of it, when they linked their Telegram account. */
+/** Tells the admin who made a request what became of it, when they linked their Telegram account. */
 @inject()
 export class ApprovalNews {
   constructor(
@@ -31,7 +31,7 @@ export class ApprovalNews {
 
   /** In the transaction of the decision; the status says what there is to tell. */
   async tell(trx: Trx, { id, status, note, requestedBy }: Approval, title: string) {
-    const requester = await Admin.find(requestedBy, { client: trx })
+    const requester = requestedBy === null ? null : await Admin.find(requestedBy, { client: trx })
     if (!requester?.telegramId || requester.isDisabled) return
     const customer = await Customer.findBy('telegramId', requester.telegramId, { client: trx })
     await this.outbox.write(trx, {

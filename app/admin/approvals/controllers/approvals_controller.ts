@@ -36,7 +36,7 @@ export default class ApprovalsController {
       isOpen,
       description,
       facts: description?.facts ?? [],
-      requester: await Admin.find(approval.requestedBy),
+      requester: approval.requestedBy === null ? null : await Admin.find(approval.requestedBy),
       decider: approval.decidedBy === null ? null : await Admin.find(approval.decidedBy),
       mayDecide: isOpen && needed !== undefined && reader.may('approvals.decide') && reader.may(needed),
     })
