@@ -5,8 +5,14 @@ import { OperationHandlers } from '#chain/operations/operation_handlers'
 import type ChainEvent from '#chain/models/chain_event'
 import { ChainRpc } from '#chain/rpc/chain_rpc'
 import { chainSettings } from '#chain/settings'
+import { StartWithdrawals } from '#chain/ticks/start_withdrawals'
+import { WatchTreasury } from '#chain/ticks/watch_treasury'
+import { WithdrawalApproval } from '#chain/withdrawals/approval'
+import { WithdrawHandler } from '#chain/withdrawals/withdraw_handler'
+import { Approvals } from '#core/contracts/approvals'
 import { Duties } from '#core/contracts/duties'
 import { Settings } from '#core/contracts/settings'
+import { Ticks } from '#core/contracts/ticks'
 import type { Trx } from '#core/database/transaction'
 
 export default class ChainProvider {
@@ -21,12 +27,19 @@ export default class ChainProvider {
   }
 
   async boot() {
-    const settings = await this.app.container.make(Settings)
+    const { container } = this.app
+    const settings = await container.make(Settings)
     settings.register(chainSettings)
-    const duties = await this.app.container.make(Duties)
+    const operations = await container.make(OperationHandlers)
+    operations.register(await container.make(WithdrawHandler))
+    const approvals = await container.make(Approvals)
+    approvals.register(await container.make(WithdrawalApproval))
+    const ticks = await container.make(Ticks)
+    for (const tick of [StartWithdrawals, WatchTreasury]) ticks.register(await container.make(tick))
+    const duties = await container.make(Duties)
     duties.register({ name: 'chain.sender', run: (signal) => this.#send(signal) })
     duties.register({ name: 'chain.listen', run: (signal) => this.#listen(signal) })
-    const effects = await this.app.container.make(EventEffects)
+    const effects = await container.make(EventEffects)
     effects.register({ name: 'Transfer', confirmed: (trx, event) => this.#mirror(trx, event) })
   }
 

@@ -4,7 +4,7 @@ import { parseAddress } from '#chain/addresses'
 import { Chain } from '#chain/chain_config'
 import { RaffleContract } from '#chain/contracts/raffle'
 import { ChainRpc } from '#chain/rpc/chain_rpc'
-import { ChainUnavailable } from '#chain/rpc/rpc_errors'
+import { ChainUnavailable, WrongChain } from '#chain/rpc/rpc_errors'
 
 /** What is configured is not what is there: money would go astray. */
 export class ChainMisconfigured extends Error {}
@@ -30,7 +30,7 @@ export class ChainStartCheck {
     try {
       await this.#contracts()
     } catch (error) {
-      if (!(error instanceof ChainUnavailable)) throw error
+      if (!(error instanceof ChainUnavailable) || error instanceof WrongChain) throw error
       this.logger.warn({ err: error }, 'No node of the chain answers yet: the contracts are not checked')
     }
   }

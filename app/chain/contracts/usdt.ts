@@ -2,6 +2,7 @@ import { inject } from '@adonisjs/core'
 import { Chain } from '#chain/chain_config'
 import type { ChainLog } from '#chain/rpc/chain_facts'
 import { ChainRpc, type At } from '#chain/rpc/chain_rpc'
+import { CallReverted } from '#chain/rpc/rpc_errors'
 
 export interface UsdtTransfer {
   /** In lower case. */
@@ -16,6 +17,8 @@ const BALANCE_OF = '0x70a08231'
 const ALLOWANCE = '0xdd62ed3e'
 const TRANSFER = '0xa9059cbb'
 const APPROVE = '0x095ea7b3'
+/** Of Tether's own contract. */
+const PAUSED = '0x5c975abb'
 export const TRANSFER_TOPIC = '0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef'
 
 /**
@@ -39,6 +42,16 @@ export class Usdt {
 
   async allowance(owner: string, spender: string, at: At = 'latest'): Promise<bigint> {
     return BigInt(await this.rpc.call({ to: this.address, data: ALLOWANCE + word(owner) + word(spender) }, at))
+  }
+
+  /** Nothing moves while it is; a token that can't be paused never is. */
+  async isPaused(): Promise<boolean> {
+    try {
+      return BigInt(await this.rpc.call({ to: this.address, data: PAUSED })) === 1n
+    } catch (error) {
+      if (error instanceof CallReverted) return false
+      throw error
+    }
   }
 
   transferData(to: string, amount: bigint) {

@@ -1,10 +1,12 @@
 import { inject } from '@adonisjs/core'
+import db from '@adonisjs/lucid/services/db'
 import { Chain } from '#chain/chain_config'
 import { Usdt } from '#chain/contracts/usdt'
 import ChainOperation from '#chain/models/chain_operation'
 import ChainWallet from '#chain/models/chain_wallet'
 import { ChainRpc } from '#chain/rpc/chain_rpc'
-import { ChainUnavailable, WrongChain } from '#chain/rpc/rpc_errors'
+import { ChainUnavailable } from '#chain/rpc/rpc_errors'
+import { promisedOf } from '#chain/withdrawals/withdrawal_sums'
 import { Money } from '#core/money/money'
 import { CustomerBalancesQuery } from '#ledger/queries/customer_balances_query'
 
@@ -16,6 +18,8 @@ export interface WalletState {
   gas: bigint | null
   /** What our books have of it: confirmed transfers only. */
   confirmed: Money
+  /** Of the balance what withdrawals and an entry on its way will take. */
+  promised: Money
   /** What the wallet is doing. */
   operation: ChainOperation | null
 }
@@ -39,6 +43,7 @@ export class WalletQuery {
       wallet,
       ...(await this.#onChain(wallet)),
       confirmed: balances.find(({ currency }) => currency === 'USDT')?.custody ?? Money.zero('USDT'),
+      promised: await promisedOf(db.connection(), wallet.id),
       operation,
     }
   }
@@ -48,7 +53,7 @@ export class WalletQuery {
       const [balance, gas] = await Promise.all([this.usdt.balance(address), this.rpc.balance(address)])
       return { balance: Money.of(balance, 'USDT'), gas }
     } catch (error) {
-      if (error instanceof ChainUnavailable || error instanceof WrongChain) return { balance: null, gas: null }
+      if (error instanceof ChainUnavailable) return { balance: null, gas: null }
       throw error
     }
   }

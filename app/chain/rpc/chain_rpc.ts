@@ -1,4 +1,4 @@
-import type { Chain } from '#chain/chain_config'
+import type { Chain, ChainConfig } from '#chain/chain_config'
 import { ChainNode, type Question } from '#chain/rpc/chain_node'
 import {
   blockOf,
@@ -82,7 +82,8 @@ const LEAST_TIP = 10_000_000n
  * come in lower case.
  */
 export class ChainRpc {
-  #nodes: ChainNode[] | null = null
+  #nodes: ChainNode[] = []
+  #config: ChainConfig | null = null
   #surveyedAt: number | null = null
 
   constructor(
@@ -213,9 +214,16 @@ export class ChainRpc {
     }))
   }
 
+  /** Made anew for another configuration. */
   get #all() {
-    const { rpcUrls, chainId } = this.chain.required
-    return (this.#nodes ??= rpcUrls.map((url) => new ChainNode(url, chainId, this.options.timeoutMs ?? TIMEOUT_MS)))
+    const config = this.chain.required
+    if (this.#config !== config) {
+      const timeoutMs = this.options.timeoutMs ?? TIMEOUT_MS
+      this.#nodes = config.rpcUrls.map((url) => new ChainNode(url, config.chainId, timeoutMs))
+      this.#config = config
+      this.#surveyedAt = null
+    }
+    return this.#nodes
   }
 
   async #ask<T>(method: string, params: unknown[], rules: Rules<T>): Promise<T> {

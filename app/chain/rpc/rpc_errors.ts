@@ -2,7 +2,7 @@
 export class ChainUnavailable extends Error {}
 
 /** Every node that answers serves another chain than the configured one. */
-export class WrongChain extends Error {}
+export class WrongChain extends ChainUnavailable {}
 
 /** The nodes won't look through so many blocks, or so many results, at once. */
 export class RangeTooWide extends Error {

@@ -1,18 +1,17 @@
 import app from '@adonisjs/core/services/app'
-import { Chain, ChainOf, type ChainConfig } from '#chain/chain_config'
-import { ChainRpc } from '#chain/rpc/chain_rpc'
+import { Chain, type ChainConfig } from '#chain/chain_config'
+
+/** Handlers and ticks were given it when the product booted: it stays the same one, only what it says changes. */
+const chain = await app.container.make(Chain)
 
 /**
- * The chain and its nodes in place of what the environment says, until the test ends:
+ * The chain in place of what the environment says, until the test ends, for what was made when the product booted too:
  *
  *     group.each.setup(() => bindChain(world.chainConfig()))
  */
 export function bindChain(config: ChainConfig | null) {
-  const chain = new ChainOf(config)
-  const rpc = new ChainRpc(chain)
-  app.container.swap(Chain, () => chain)
-  app.container.swap(ChainRpc, () => rpc)
-  return () => app.container.restoreAll([Chain, ChainRpc])
+  Object.assign(chain, { config })
+  return () => void Object.assign(chain, { config: null })
 }
 
 /** Of a chain that nothing is asked of. */

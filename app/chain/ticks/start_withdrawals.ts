@@ -1,0 +1,44 @@
+import { inject } from '@adonisjs/core'
+import db from '@adonisjs/lucid/services/db'
+import { Chain } from '#chain/chain_config'
+import { Withdrawals } from '#chain/withdrawals/withdrawals'
+import type { Tick } from '#core/contracts/ticks'
+import { transaction } from '#core/database/transaction'
+
+const BATCH = 50
+
+/** Hands withdrawals to the sender whose wallet had something else to do, the oldest of each wallet first. */
+@inject()
+export class StartWithdrawals implements Tick {
+  readonly name = 'chain.start_withdrawals'
+  readonly everyMs = 5_000
+
+  constructor(
+    private chain: Chain,
+    private withdrawals: Withdrawals
+  ) {}
+
+  async run(signal: AbortSignal) {
+    if (!this.chain.config) return
+    for (const id of await this.#ready()) {
+      if (signal.aborted) return
+      await transaction(async (trx) => {
+        const withdrawal = await this.withdrawals.lock(trx, id)
+        if (withdrawal?.status === 'waiting') await this.withdrawals.start(trx, withdrawal)
+      })
+    }
+  }
+
+  async #ready(): Promise<number[]> {
+    const busy = db.from('chain_operations').whereNull('finished_at').select('wallet_id')
+    const rows = await db
+      .from('chain_withdrawals')
+      .where('status', 'waiting')
+      .whereNotIn('wallet_id', busy)
+      .groupBy('wallet_id')
+      .min('id as id')
+      .orderBy('id')
+      .limit(BATCH)
+    return rows.map(({ id }) => Number(id))
+  }
+}

@@ -1,0 +1,37 @@
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import { Money } from '#core/money/money'
+import type { WithdrawalStatus } from '#chain/values'
+
+const DAY_MS = 86_400_000
+
+/** Nothing was taken by them, and nothing will be. */
+const VOID: readonly WithdrawalStatus[] = ['rejected', 'cancelled', 'failed']
+/** Accepted, and not in a block yet: the wallet's balance does not tell of them. */
+const PROMISED: readonly WithdrawalStatus[] = ['awaiting_approval', 'waiting', 'sending']
+
+/** What the customer has withdrawn, or is about to, in the last 24 hours. */
+export async function withdrawnLately(client: QueryClientContract, customerId: number, now: number): Promise<Money> {
+  const rows = client
+    .from('chain_withdrawals')
+    .where('customer_id', customerId)
+    .where('created_at', '>', now - DAY_MS)
+    .whereNotIn('status', [...VOID])
+  return sumOf(await rows.sum('amount as sum'))
+}
+
+/** What of the wallet's balance is promised to withdrawals, `exceptId` aside, and to an entry that is on its way. */
+export async function promisedOf(client: QueryClientContract, walletId: number, exceptId = 0): Promise<Money> {
+  const entries = client
+    .from('chain_operations')
+    .where({ wallet_id: walletId, kind: 'enter' })
+    .whereNull('finished_at')
+    .whereNot('status', 'awaiting_confirmations')
+  const withdrawals = client
+    .from('chain_withdrawals')
+    .where('wallet_id', walletId)
+    .whereIn('status', [...PROMISED])
+    .whereNot('id', exceptId)
+  return sumOf(await entries.sum('amount as sum')).add(sumOf(await withdrawals.sum('amount as sum')))
+}
+
+const sumOf = ([{ sum }]: any[]) => Money.of(BigInt(sum ?? 0), 'USDT')
