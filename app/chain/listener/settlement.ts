@@ -11,6 +11,10 @@ import { Clock } from '#core/clock'
 
 const RETRY_EVERY_MS = 30_000
 
+/** Now and then the last blocks are read a third time: what two readings in a row have missed comes to light. */
+const LOOK_BACK_EVERY_MS = 10 * 60_000
+const LOOK_BACK_BLOCKS = 300
+
 /** What follows when blocks stay: they are read once more, then their events take effect. */
 @inject()
 export class Settlement {
@@ -19,6 +23,7 @@ export class Settlement {
   #checked = 0
   #confirmed: number | null = null
   #retryAt = 0
+  #lookBackAt: number | null = null
 
   constructor(
     private readonly chain: Chain,
@@ -40,7 +45,22 @@ export class Settlement {
     const isChecked = await this.#checkUpTo(last, logs, mayGoOn)
     if (!(await this.#apply(mayGoOn))) return false
     if (this.#checked > this.#confirmed && (await this.confirm.run(this.#checked))) this.#confirmed = this.#checked
+    if (isChecked) await this.#lookBack(logs)
     return isChecked
+  }
+
+  async #lookBack(logs: LogReader) {
+    const now = this.clock.now()
+    this.#lookBackAt ??= now + LOOK_BACK_EVERY_MS
+    if (now < this.#lookBackAt) return
+    this.#lookBackAt = now + LOOK_BACK_EVERY_MS
+    const { startBlock } = this.chain.required
+    let from = Math.max(startBlock ?? 0, this.#checked - LOOK_BACK_BLOCKS + 1)
+    while (from <= this.#checked) {
+      const read = await this.#ranges!.read(from, this.#checked)
+      if ((await this.check.run(read, logs.wallets)) !== 'recorded') return
+      from = read.to + 1
+    }
   }
 
   async #checkUpTo(last: number, logs: LogReader, mayGoOn: () => boolean) {
