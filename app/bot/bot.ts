@@ -30,8 +30,10 @@ import { startFeature } from '#bot/features/start'
 import { statisticsFeature } from '#bot/features/statistics'
 import { timeZoneFeature } from '#bot/features/time_zone'
 import { topUpFeature } from '#bot/features/top_up'
-import { walletFeature } from '#bot/features/wallet'
 import { unhandled } from '#bot/features/unhandled'
+import { walletFeature } from '#bot/features/wallet'
+import { withdrawFeature } from '#bot/features/withdraw'
+import { withdrawalsFeature } from '#bot/features/withdrawals'
 import { answerCallbacks } from '#bot/middleware/answer_callbacks'
 import { databaseSession } from '#bot/middleware/database_session'
 import { errorBoundary } from '#bot/middleware/error_boundary'
@@ -86,6 +88,8 @@ export function createBot(token: string, deps: BotDependencies, options: BotOpti
     raffleEntryFeature(),
     raffleEntriesFeature(),
     walletFeature(directory),
+    withdrawFeature(directory),
+    withdrawalsFeature(),
     statisticsFeature(),
     settingsFeature(),
     languageFeature(directory),

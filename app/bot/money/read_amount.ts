@@ -15,6 +15,7 @@ export type AmountRefusal = MoneyRefusal | 'too_small' | 'over_maximum'
 /** What people write behind a number, or before it. */
 const UNITS: Partial<Record<Currency, RegExp>> = {
   TON: /^(?:ton|тон)|(?:ton|тон|gram)$/i,
+  USDT: /^(?:usdt|\$)|(?:usdt|\$)$/i,
   STARS: /^(?:⭐️?|stars?)|(?:⭐️?|stars?|зв[её]зд\p{L}*|зірок|зір\p{L}*)$/iu,
 }
 

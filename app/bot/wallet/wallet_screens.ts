@@ -1,6 +1,7 @@
 import { InlineKeyboard } from 'grammy'
 import { Chain } from '#chain/chain_config'
 import { networkName } from '#chain/networks'
+import ChainWithdrawal from '#chain/models/chain_withdrawal'
 import { WalletQuery, type WalletState } from '#chain/queries/wallet_query'
 import { withdrawalsEnabled } from '#chain/settings'
 import type { BotContext } from '#bot/context'
@@ -9,7 +10,7 @@ import { historyData } from '#bot/screens/history_data'
 import { balanceData } from '#bot/screens/money_data'
 import { raffleData } from '#bot/screens/raffle_data'
 import { navigation, type Screen } from '#bot/screens/screen'
-import { depositData, withdrawData } from '#bot/screens/wallet_data'
+import { depositData, withdrawalData, withdrawData } from '#bot/screens/wallet_data'
 
 export async function readWallet(ctx: BotContext): Promise<WalletState | null> {
   const query = await ctx.make(WalletQuery)
@@ -63,9 +64,14 @@ async function keyboardOf(ctx: BotContext) {
     ? [button('bot_wallet.withdraw_button', withdrawData.pack({}))]
     : []
   const raffle = (await raffleIsOn(ctx)) ? [button('bot_raffle.menu', raffleData.pack({}))] : []
+  const underway = await ChainWithdrawal.query().where('customerId', ctx.customer.id).whereNull('finishedAt').first()
+  const follow = underway
+    ? [button('bot_wallet.busy_button', withdrawalData.pack({ withdrawal: underway.reference }))]
+    : []
   return InlineKeyboard.from([
     [button('bot_wallet.deposit_button', depositData.pack({}))],
     withdraw,
+    follow,
     [...raffle, button('bot_money.history_button', historyData.pack({}))],
     ...navigation(ctx, balanceData.pack({})).inline_keyboard,
   ])

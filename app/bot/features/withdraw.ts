@@ -1,0 +1,191 @@
+import { Composer } from 'grammy'
+import { RequestWithdrawal } from '#chain/actions/request_withdrawal'
+import ChainWithdrawal from '#chain/models/chain_withdrawal'
+import { ChainUnavailable } from '#chain/rpc/rpc_errors'
+import { chainEnabled, withdrawalsEnabled } from '#chain/settings'
+import { Destinations } from '#chain/withdrawals/destinations'
+import type { Money } from '#core/money/money'
+import { refuse, type Refusal, type Result } from '#core/result'
+import { onCallback } from '#bot/callback_data/on_callback'
+import type { BotContext } from '#bot/context'
+import { customerActor } from '#bot/customer_actor'
+import type { Directory } from '#bot/directory'
+import type { Feature } from '#bot/feature'
+import type { Flow } from '#bot/flows/flow'
+import { takePaymentTurn } from '#bot/money/payment_turn'
+import { chainIsOn } from '#bot/raffle/raffle_is_on'
+import { shownIn } from '#bot/screens/shown_in'
+import { withdrawAllData, withdrawCheckData, withdrawData, withdrawSendData } from '#bot/screens/wallet_data'
+import { readWallet, walletScreen } from '#bot/wallet/wallet_screens'
+import * as screens from '#bot/wallet/withdraw_screens'
+import {
+  isAsked,
+  keepWithdrawal,
+  withdrawalIn,
+  withdrawalOf,
+  WITHDRAWAL_FLOW,
+  type WithdrawalDraft,
+} from '#bot/wallet/withdrawal_draft'
+import { showWithdrawal } from '#bot/wallet/withdrawal_page'
+import { withdrawalRefusal } from '#bot/wallet/withdrawal_refusal'
+
+/** USDT to an address of the customer's own: where to, how much, and two confirmations. */
+export function withdrawFeature({ flows }: Directory): Feature {
+  const askAddress = async (ctx: BotContext) => {
+    const ready = await readyIn(ctx)
+    if (!ready) return
+    keepWithdrawal(ctx, flows, 'address')
+    return ctx.show(await screens.addressScreen(ctx, ready.options))
+  }
+
+  const takeAddress = async (ctx: BotContext, text: string) => {
+    const ready = await readyIn(ctx)
+    if (!ready) return
+    const address = await destination(ctx, text, ready.wallet)
+    if (!address.ok) {
+      keepWithdrawal(ctx, flows, 'address')
+      return ctx.show(screens.wrongAddressScreen(ctx, await withdrawalRefusal(ctx, address.refusal)))
+    }
+    const draft = { to: address.value }
+    keepWithdrawal(ctx, flows, 'amount', draft)
+    return ctx.show(screens.amountScreen(ctx, ready.options, draft))
+  }
+
+  /** Null takes all that can be withdrawn. */
+  const takeAmount = async (ctx: BotContext, { to }: WithdrawalDraft, text: string | null) => {
+    const ready = await readyIn(ctx)
+    if (!ready) return
+    const { options } = ready
+    const read = text === null ? { amount: options.max, hint: '' } : screens.readWithdrawal(ctx, text, options)
+    if (read.amount) return check(ctx, { to }, read.amount, options)
+    keepWithdrawal(ctx, flows, 'amount', { to })
+    return ctx.show(screens.wrongAmountScreen(ctx, read.hint))
+  }
+
+  const check = async (ctx: BotContext, { to }: WithdrawalDraft, amount: Money, options: screens.Withdrawable) => {
+    const draft = { to, amount, key: ctx.update.update_id }
+    keepWithdrawal(ctx, flows, 'check', draft)
+    return ctx.show(await screens.checkScreen(ctx, draft, { amount, approvalAbove: options.approvalAbove }))
+  }
+
+  const send = async (ctx: BotContext, { to, amount, key }: Required<WithdrawalDraft>) => {
+    if (!(await takePaymentTurn(ctx))) return
+    const action = await ctx.make(RequestWithdrawal)
+    const result = await action.run({
+      key: keyOf(ctx, key),
+      customerId: ctx.customer.id,
+      to,
+      amount,
+      actor: customerActor(ctx),
+      messageId: shownIn(ctx) ?? undefined,
+    })
+    if (result.ok) {
+      flows.drop(ctx, WITHDRAWAL_FLOW)
+      return showWithdrawal(ctx, result.value)
+    }
+    await ctx.toast(await withdrawalRefusal(ctx, result.refusal), { alert: true })
+    return WANTS_ADDRESS.test(result.refusal.code) ? askAddress(ctx) : showAmount(ctx, { to })
+  }
+
+  const showAmount = async (ctx: BotContext, draft: WithdrawalDraft) => {
+    const ready = await readyIn(ctx)
+    if (!ready) return
+    keepWithdrawal(ctx, flows, 'amount', draft)
+    return ctx.show(screens.amountScreen(ctx, ready.options, draft))
+  }
+
+  /** A button of long ago: what it was about is no longer known. */
+  const startAnew = async (ctx: BotContext) => {
+    await ctx.toast(ctx.label('bot_wallet.gone'))
+    return askAddress(ctx)
+  }
+
+  const flow: Flow = {
+    name: WITHDRAWAL_FLOW,
+    title: 'bot_wallet.title',
+    isAvailable: withdrawalsAreOn,
+    isWorthResuming: (draft) => withdrawalIn(draft) !== null,
+    async show(ctx, draft) {
+      const withdrawal = withdrawalIn(draft)
+      return withdrawal ? showAmount(ctx, withdrawal) : askAddress(ctx)
+    },
+    receive(ctx, draft) {
+      const text = ctx.message?.text ?? ''
+      const withdrawal = withdrawalIn(draft)
+      return draft.step === 'address' || !withdrawal ? takeAddress(ctx, text) : takeAmount(ctx, withdrawal, text)
+    },
+  }
+
+  const composer = new Composer<BotContext>()
+  composer.use(onCallback(withdrawData, askAddress))
+  composer.use(
+    onCallback(withdrawAllData, (ctx) => {
+      const withdrawal = withdrawalOf(ctx)
+      return withdrawal ? takeAmount(ctx, withdrawal, null) : startAnew(ctx)
+    })
+  )
+  composer.use(
+    onCallback(withdrawCheckData, async (ctx, { key }) => {
+      const withdrawal = withdrawalOf(ctx)
+      if (!isComplete(withdrawal) || !isAsked(ctx, 'check', key)) return startAnew(ctx)
+      keepWithdrawal(ctx, flows, 'sure', withdrawal)
+      return ctx.show(screens.sureScreen(ctx, withdrawal))
+    })
+  )
+  composer.use(
+    onCallback(withdrawSendData, async (ctx, { key }) => {
+      const made = await ChainWithdrawal.findBy('key', keyOf(ctx, key))
+      if (made) return showWithdrawal(ctx, made)
+      const withdrawal = withdrawalOf(ctx)
+      return isComplete(withdrawal) && isAsked(ctx, 'sure', key) ? send(ctx, withdrawal) : startAnew(ctx)
+    })
+  )
+  return { composer, flow }
+}
+
+/** The same for every press below one confirmation, so that a second one finds the first withdrawal. */
+const keyOf = ({ customer, me }: BotContext, shown: number) => `withdrawal:${customer.id}:${me.id}:${shown}`
+
+const WANTS_ADDRESS = /^address_/
+
+const isComplete = (draft: WithdrawalDraft | null): draft is Required<WithdrawalDraft> =>
+  draft?.amount !== undefined && draft.key !== undefined
+
+async function withdrawalsAreOn(ctx: BotContext) {
+  const { settings } = ctx.deps
+  return (await chainIsOn(ctx)) && (await settings.get(chainEnabled)) && (await settings.get(withdrawalsEnabled))
+}
+
+/** The wallet and what may leave it; null when the customer was told why nothing can. */
+async function readyIn(ctx: BotContext) {
+  if (!(await withdrawalsAreOn(ctx))) return tell(ctx, { code: 'withdrawals_off' })
+  const state = await readWallet(ctx)
+  if (!state) return tell(ctx, { code: 'wallet_not_found' })
+  const options = await screens.withdrawable(ctx, state)
+  if (!options) return tell(ctx, { code: 'chain_unavailable' })
+  const nothing = screens.nothingScreen(ctx, options)
+  if (!nothing) return { wallet: state.wallet, options }
+  await ctx.show(nothing)
+  return null
+}
+
+async function tell(ctx: BotContext, refusal: Refusal) {
+  await ctx.toast(await withdrawalRefusal(ctx, refusal), { alert: true })
+  const state = await readWallet(ctx)
+  if (state) await ctx.show(await walletScreen(ctx, state))
+  return null
+}
+
+async function destination(
+  ctx: BotContext,
+  text: string,
+  wallet: Parameters<Destinations['check']>[1]
+): Promise<Result<string>> {
+  const destinations = await ctx.make(Destinations)
+  try {
+    return await destinations.check(text, wallet)
+  } catch (error) {
+    if (error instanceof ChainUnavailable) return refuse('chain_unavailable')
+    throw error
+  }
+}
