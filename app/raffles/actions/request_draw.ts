@@ -1,8 +1,7 @@
 import { inject } from '@adonisjs/core'
-import { Chain } from '#chain/chain_config'
-import ChainWallet from '#chain/models/chain_wallet'
 import { Operations } from '#chain/operations/operations'
 import { ChainUnavailable } from '#chain/rpc/rpc_errors'
+import { Treasury } from '#chain/treasury/treasury'
 import { Clock } from '#core/clock'
 import { Audit, type Actor } from '#core/contracts/audit'
 import { allOrNothing } from '#core/database/all_or_nothing'
@@ -35,11 +34,11 @@ export interface RequestDrawInput {
 export class RequestDraw {
   constructor(
     private clock: Clock,
-    private chain: Chain,
     private audit: Audit,
     private raffle: RaffleSwitch,
     private rounds: Rounds,
     private reader: RaffleReader,
+    private treasury: Treasury,
     private operations: Operations
   ) {}
 
@@ -47,8 +46,7 @@ export class RequestDraw {
     if (!this.raffle.isConfigured) return refuse('raffle_off')
     const asked = await this.#askContract()
     if (!asked.ok) return asked
-    const treasury = await ChainWallet.findBy({ chainId: this.chain.required.chainId, owner: 'treasury' })
-    if (!treasury) return refuse('treasury_missing')
+    const treasury = await this.treasury.wallet()
     return allOrNothing((trx) => this.#request(trx, input, treasury.id))
   }
 

@@ -1,7 +1,7 @@
 import { inject } from '@adonisjs/core'
 import { Chain } from '#chain/chain_config'
-import ChainWallet from '#chain/models/chain_wallet'
 import { ChainRpc } from '#chain/rpc/chain_rpc'
+import { Treasury } from '#chain/treasury/treasury'
 import { formatEther } from '#chain/wei'
 import { Settings } from '#core/contracts/settings'
 import { Money } from '#core/money/money'
@@ -23,6 +23,7 @@ export class Watchdog {
   constructor(
     private chain: Chain,
     private rpc: ChainRpc,
+    private treasury: Treasury,
     private settings: Settings,
     private rounds: Rounds,
     private reader: RaffleReader,
@@ -56,7 +57,7 @@ export class Watchdog {
   }
 
   async #treasury(): Promise<bigint | null> {
-    const wallet = await ChainWallet.findBy({ chainId: this.chain.required.chainId, owner: 'treasury' })
+    const wallet = await this.treasury.find()
     return wallet && this.rpc.balance(wallet.address)
   }
 

@@ -2,12 +2,12 @@ import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { CreateWallet } from '#chain/actions/create_wallet'
 import type { ChainConfig } from '#chain/chain_config'
-import { KeyVault } from '#chain/keys/key_vault'
 import type { Listener } from '#chain/listener/listener'
 import ChainOperation from '#chain/models/chain_operation'
 import ChainTx from '#chain/models/chain_tx'
 import type ChainWallet from '#chain/models/chain_wallet'
 import { ChainSender } from '#chain/sender/chain_sender'
+import { Treasury } from '#chain/treasury/treasury'
 import { Clock } from '#core/clock'
 import { SYSTEM_ACTOR } from '#core/contracts/audit'
 import { Settings, type SettingDefinition } from '#core/contracts/settings'
@@ -182,8 +182,8 @@ export class RaffleWorld {
   }
 
   async #treasury() {
-    const vault = await this.make(KeyVault)
-    const wallet = await transaction((trx) => vault.create(trx, { owner: 'treasury' }, 0))
+    const treasury = await this.make(Treasury)
+    const wallet = await treasury.wallet()
     await this.evm.setBalance(wallet.address, ETHER)
     return wallet
   }
