@@ -5,7 +5,7 @@
 import { buildAssets } from './build_assets.js'
 import { demoEnvironment } from './demo_environment.js'
 import { Children } from './demo_children.js'
-import { addSandboxPeople, assertFree, sandboxServices, waitFor } from './demo_network.js'
+import { addSandboxPeople, assertFree, fillWallets, sandboxServices, waitFor } from './demo_network.js'
 
 const startedAt = performance.now()
 const TYPESCRIPT = ['--import', '@poppinss/ts-exec']
@@ -24,21 +24,25 @@ try {
     ...demo.env,
     NODE_ENV: 'development',
   })
-  const [owner] = await Promise.all([
-    children.ask([...TYPESCRIPT, 'bin/demo_prepare.ts'], { ...demo.env, NODE_ENV: 'development' }),
-    buildAssets(),
-    waitFor(`${demo.sandboxUrl}/`),
-  ])
+  const [{ services, owner }] = await Promise.all([prepare(), buildAssets()])
   await addSandboxPeople(demo.sandboxUrl, owner.customers)
-  const services = await sandboxServices(demo.sandboxUrl)
+  if (owner.wallets) await fillWallets(demo.sandboxUrl, owner.wallets)
   children.start('product', [...TYPESCRIPT, 'bin/server.ts'], { ...demo.env, ...services, NODE_ENV: 'production' })
   await waitFor(`${demo.url}/health`)
-  console.log(welcome(owner))
+  console.log(welcome(owner, services))
 } catch (error) {
   await stop(1, error.message)
 }
 
-function welcome({ email, password }) {
+/** With the sandbox's services: what is prepared has wallets on its chain. */
+async function prepare() {
+  await waitFor(`${demo.sandboxUrl}/`)
+  const services = await sandboxServices(demo.sandboxUrl)
+  const environment = { ...demo.env, ...services, NODE_ENV: 'development' }
+  return { services, owner: await children.ask([...TYPESCRIPT, 'bin/demo_prepare.ts'], environment) }
+}
+
+function welcome({ email, password }, services) {
   const lines = [
     `Kontora is ready, after ${((performance.now() - startedAt) / 1000).toFixed(1)} s`,
     '',
@@ -49,7 +53,7 @@ function welcome({ email, password }) {
     '          chat with the bot as one of the sample customers',
     `Payments  ${demo.sandboxUrl}/pay`,
     '          pay their invoices, exactly or not; /faults makes providers misbehave',
-    '',
+    ...chainLines(services),
     'Ctrl-C stops everything. Data and logs stay in:',
     demo.dataDir,
     'Start afresh: npm run demo -- --reset',
@@ -57,6 +61,13 @@ function welcome({ email, password }) {
   const width = Math.max(...lines.map((line) => line.length)) + 2
   const rule = '─'.repeat(width + 1)
   return ['', `┌${rule}┐`, ...lines.map((line) => `│ ${line.padEnd(width)}│`), `└${rule}┘`, ''].join('\n')
+}
+
+/** Without an anvil for this machine there is no chain, and the product leaves wallets and the raffle off. */
+function chainLines({ CHAIN_ID: hasChain }) {
+  return hasChain
+    ? [`Chain     ${demo.sandboxUrl}/chain`, '          send test USDT to a wallet of the bot, for the raffle', '']
+    : ['Chain     none: the raffle needs Foundry (https://getfoundry.sh)', '']
 }
 
 async function stop(exitCode, message) {

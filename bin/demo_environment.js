@@ -17,6 +17,18 @@ const RESETTABLE = [
   'demo-owner.json',
 ]
 
+/** Whatever chain `.env` names, the demo uses that of its sandbox or none. */
+const NO_CHAIN = {
+  CHAIN_RPC_URLS: '',
+  CHAIN_ID: '',
+  CHAIN_USDT_ADDRESS: '',
+  CHAIN_RAFFLE_ADDRESS: '',
+  CHAIN_RAFFLE_ABI: '',
+  CHAIN_START_BLOCK: '',
+  CHAIN_CONFIRMATIONS: '',
+  CHAIN_EXPLORER_URL: '',
+}
+
 /** Reads `.env`, adds what it lacks, and answers where everything will run and with which variables. */
 export async function demoEnvironment() {
   const present = existsSync(envFile) ? parseEnv(readFileSync(envFile, 'utf8')) : {}
@@ -42,6 +54,7 @@ export async function demoEnvironment() {
     DATABASE_URL: '',
     REDIS_URL: '',
     PUBLIC_URL: '',
+    ...NO_CHAIN,
     EMBEDDED_WORKER: 'true',
     TELEGRAM_BOT_TOKEN: values.TELEGRAM_BOT_TOKEN,
     TELEGRAM_API_ROOT: sandboxUrl,

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 const PATIENCE_MS = 60_000
 const FIRST_SAMPLE_ID = 200_001
+const ENOUGH_GAS = 10n ** 18n
 
 /** Throws with what to do when something listens there already. */
 export async function assertFree(host, port) {
@@ -55,6 +56,20 @@ export async function sandboxServices(sandboxUrl) {
   const answer = await fetch(`${sandboxUrl}/sandbox`)
   const { services } = await answer.json()
   return services
+}
+
+/** Gas for the treasury, and test USDT for the sample customers; two strangers are in the raffle before them. */
+export async function fillWallets(sandboxUrl, { treasury, customers }) {
+  const { wei } = await (await fetch(`${sandboxUrl}/sandbox/evm/addresses/${treasury}`)).json()
+  if (BigInt(wei) < ENOUGH_GAS) await post(`${sandboxUrl}/sandbox/evm/faucet`, { address: treasury, gas: '10' })
+  for (const address of customers) await post(`${sandboxUrl}/sandbox/evm/faucet`, { address, usdt: '50' })
+  if (customers.length > 0) for (const _ of [1, 2]) await post(`${sandboxUrl}/sandbox/evm/stranger`, {})
+}
+
+async function post(url, body) {
+  const headers = { 'content-type': 'application/json' }
+  const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
+  if (!answer.ok) throw new Error(`The sandbox's chain refused: ${await answer.text()}`)
 }
 
 async function tryToListen(host, port) {

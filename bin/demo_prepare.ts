@@ -7,6 +7,7 @@ import 'reflect-metadata'
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { Ignitor } from '@adonisjs/core'
+import { demoWallets } from './demo_chain.js'
 import { logInToFragment, setStarsRate } from './demo_services.js'
 import { APP_ROOT, IMPORTER } from './importer.js'
 import { reportStartFailure } from './start_failure.js'
@@ -31,7 +32,8 @@ try {
     const customers = await seed()
     await logInToFragment(app, ACTOR)
     await setStarsRate(app, ACTOR)
-    process.send!({ ...(await owner()), customers })
+    const wallets = await demoWallets(app, ACTOR)
+    process.send!({ ...(await owner()), customers, wallets })
   })
   await app.terminate()
 } catch (error) {

@@ -13,6 +13,8 @@ const ARCHITECTURES: Partial<Record<string, string>> = { x64: 'amd64', arm64: 'a
 
 export interface AnvilOptions {
   chainId: number
+  /** Out of reach of Ctrl-C in a terminal, for who ends it in order. */
+  detached?: boolean
   /** Further arguments of anvil. */
   args?: readonly string[]
 }
@@ -51,20 +53,17 @@ export function installedAnvil(path: string): string | null {
   return folders.map((folder) => join(folder, PROGRAM)).find((file) => existsSync(file)) ?? null
 }
 
-/**
- * Foundry's Ethereum node on a free port of this machine, as a child process that ends with this one. Ctrl-C in a
- * terminal does not reach it: who started it stops it in order.
- */
+/** Foundry's Ethereum node on a free port of this machine, as a child process that ends with this one. */
 export class Anvil {
   readonly rpc: Rpc
 
   /** @throws when it is not installed, or ends before it listens. */
-  static async start({ chainId, args = [] }: AnvilOptions): Promise<Anvil> {
+  static async start({ chainId, detached = false, args = [] }: AnvilOptions): Promise<Anvil> {
     const binary = anvilBinary()
     if (!binary) throw new Error(NO_ANVIL)
     const child = spawn(binary, ['--port', '0', '--chain-id', String(chainId), '--color', 'never', ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true,
+      detached,
     })
     running.add(child)
     child.on('exit', () => running.delete(child))

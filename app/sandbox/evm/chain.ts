@@ -82,8 +82,8 @@ export class EvmChain {
       mkdirSync(folder, { recursive: true })
       await endRemaining(folder)
     }
-    const state = folder ? ['--state', join(folder, 'chain.json'), '--state-interval', '30'] : []
-    const anvil = await Anvil.start({ chainId: EVM_CHAIN_ID, args: state })
+    const state = folder ? ['--state', join(folder, 'chain.json'), '--state-interval', '300'] : []
+    const anvil = await Anvil.start({ chainId: EVM_CHAIN_ID, detached: true, args: state })
     if (folder) remember(folder, anvil.child.pid!)
     if ((await anvil.rpc.call('eth_getCode', [RAFFLE_ADDRESS, 'latest'])) === '0x')
       await deployContracts(anvil.rpc, TERMS)

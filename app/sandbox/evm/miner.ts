@@ -40,6 +40,7 @@ export class Miner {
 
   mine(blocks: number): Promise<void> {
     return this.#inTurn(async () => {
+      this.#following = FOLLOWING
       await this.rpc.call('anvil_mine', [`0x${blocks.toString(16)}`])
       await this.#mined()
     })

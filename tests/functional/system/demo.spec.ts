@@ -51,6 +51,15 @@ async function readyDemo(folder: string, port: number): Promise<Demo> {
   }
 }
 
+function withDatabase<T>(folder: string, read: (database: Database.Database) => T): T {
+  const database = new Database(join(folder, 'kontora.sqlite3'), { readonly: true })
+  try {
+    return read(database)
+  } finally {
+    database.close()
+  }
+}
+
 const answers = (url: string) =>
   fetch(url).then(
     ({ status }) => status,
@@ -74,6 +83,12 @@ test.group('npm run demo', (group) => {
     const keys = readFileSync(join(folder, '.env'), 'utf8')
     assert.equal(statSync(join(folder, 'demo-owner.json')).mode & 0o777, 0o600)
 
+    const { address } = withDatabase(folder, (database) =>
+      database.prepare(`SELECT address FROM chain_wallets WHERE owner = 'treasury'`).get()
+    ) as { address: string }
+    const treasury = await new Control(first.sandbox).get(`/evm/addresses/${address}`)
+    assert.equal(treasury.wei, String(10n ** 19n))
+
     assert.equal(await endProcess(first.child, 'SIGINT'), 0)
     assert.isNull(await answers(first.panel))
     assert.isNull(await answers(first.sandbox))
@@ -81,15 +96,17 @@ test.group('npm run demo', (group) => {
     const second = await readyDemo(folder, port)
     assert.equal(second.password, first.password)
     assert.equal(readFileSync(join(folder, '.env'), 'utf8'), keys)
+    const { raffle } = await new Control(second.sandbox).get('/evm')
+    assert.equal(raffle.players, 2)
     assert.equal(await endProcess(second.child, 'SIGTERM'), 0)
   })
 
   test('given a part that dies, then the whole ends with an error', async ({ assert }) => {
     const folder = temporaryFolder('kontora-demo-')
     const demo = await readyDemo(folder, await freePort())
-    const database = new Database(join(folder, 'kontora.sqlite3'), { readonly: true })
-    const { pid } = database.prepare('SELECT pid FROM processes').get() as { pid: number }
-    database.close()
+    const { pid } = withDatabase(folder, (database) => database.prepare('SELECT pid FROM processes').get()) as {
+      pid: number
+    }
     const ended = once(demo.child, 'exit')
     process.kill(pid, 'SIGKILL')
     const [exitCode] = await ended
