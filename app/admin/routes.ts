@@ -3,6 +3,7 @@ import transmit from '@adonisjs/transmit/services/main'
 import { middleware } from '#start/kernel'
 import { idParam } from '#admin/shared/id_param'
 import { adminsRoutes } from '#admin/admins/routes'
+import { apiRoutes } from '#admin/api/routes'
 import { approvalsRoutes } from '#admin/approvals/routes'
 import { auditRoutes } from '#admin/audit/routes'
 import { authRoutes, logoutRoutes } from '#admin/auth/routes'
@@ -33,6 +34,7 @@ function panelRoutes() {
   adminsRoutes()
   auditRoutes()
   securityRoutes()
+  apiRoutes()
   healthRoutes()
   broadcastRoutes()
   customerRoutes()

@@ -54,6 +54,15 @@ const TYPES: Record<string, SubjectType> = {
     route: 'admin.reconciliation.show',
     named: (ids) => rows('payment_breaks', ids, ({ id }) => ({ name: subjectText('payment_break', id), param: id })),
   },
+  api_key: {
+    route: 'admin.api.keys.show',
+    named: (ids) => rows('api_keys', ids, ({ id, name }) => ({ name, param: id })),
+  },
+  webhook_delivery: {
+    route: 'admin.api.deliveries.show',
+    named: (ids) =>
+      rows('webhook_deliveries', ids, ({ id }) => ({ name: subjectText('webhook_delivery', String(id)), param: id })),
+  },
   star_order: {
     route: 'admin.stars.orders.show',
     named: (ids) => rows('star_orders', ids, ({ reference }) => ({ name: `#${reference}`, param: reference })),

@@ -39,6 +39,7 @@ export const NAVIGATION: NavigationEntry[] = [
   define('run', 'settings', 'settings', 'settings.view'),
   define('run', 'approvals', 'eye-check', 'approvals.view', { count: countPendingApprovals }),
   define('run', 'admins', 'user-shield', 'admins.view'),
+  define('run', 'api', 'plug-connected', 'api.keys'),
   define('run', 'audit', 'history', 'audit.view'),
   define('run', 'security', 'shield-lock', 'security.view'),
   define('run', 'health', 'heartbeat', 'health.view', { count: countOpenAlerts }),

@@ -2,7 +2,8 @@ export type Tone = 'success' | 'warning' | 'danger' | 'info' | 'primary' | 'acce
 
 /** States that all sections share, by what they mean to the reader: done, on its way, needs a look, went wrong. */
 const STATES: Partial<Record<Tone, string>> = {
-  success: 'active alive approved captured completed confirmed done finished fulfilled healthy paid sent settled',
+  success:
+    'active alive approved captured completed confirmed delivered done finished fulfilled healthy paid sent settled',
   info:
     'act approve awaiting_confirmations broadcast drawing fulfilling mined new open processing requested scheduled seen ' +
     'sending signed topup waiting',

@@ -7,6 +7,7 @@ import { redact } from '#core/redaction'
 import type ApiKey from '#staff/models/api_key'
 import WebhookDelivery from '#staff/models/webhook_delivery'
 import { CLAIM_MS, retryDelay } from '#staff/webhooks/retries'
+import { webhookBody } from '#staff/webhooks/webhook_body'
 import { signatureOf } from '#staff/webhooks/signature'
 import { unwrapWebhookSecret } from '#staff/webhooks/webhook_secret'
 import { WebhookClient } from '#staff/webhooks/webhook_client'
@@ -53,14 +54,8 @@ export class DeliverWebhook {
   }
 
   async #attempt({ apiKey, event }: WebhookDelivery): Promise<Outcome> {
-    const body = JSON.stringify({
-      id: event.reference,
-      type: event.name,
-      timestamp: new Date(event.createdAt).toISOString(),
-      data: event.data,
-    })
     const startedAt = performance.now()
-    const answered = await this.#post(apiKey, event.reference, body)
+    const answered = await this.#post(apiKey, event.reference, webhookBody(event))
     return { ...answered, duration: Math.round(performance.now() - startedAt) }
   }
 

@@ -28,6 +28,18 @@ export const ACCESS: Record<string, AccessRule> = {
   'admin.customers.messages.create': 'customers.write',
   'admin.customers.messages.store': 'customers.write',
 
+  'admin.api.index': 'api.keys',
+  'admin.api.keys.create': 'api.keys',
+  'admin.api.keys.store': 'api.keys',
+  'admin.api.keys.show': 'api.keys',
+  'admin.api.keys.update': 'api.keys',
+  'admin.api.keys.revocation.store': 'api.keys',
+  'admin.api.keys.webhook.update': 'api.keys',
+  'admin.api.keys.webhook_secret.store': 'api.keys',
+  'admin.api.deliveries.index': 'api.keys',
+  'admin.api.deliveries.show': 'api.keys',
+  'admin.api.deliveries.replays.store': 'api.keys',
+
   'admin.payments.index': 'payments.view',
   'admin.payments.show': 'payments.view',
   'admin.payments.checks.store': 'payments.manage',
