@@ -13,6 +13,8 @@ import { healthRoutes } from '#admin/health/routes'
 import { paymentRoutes } from '#admin/payments/routes'
 import { ledgerRoutes } from '#admin/ledger/routes'
 import { chainRoutes } from '#admin/chain/routes'
+import { walletRoutes } from '#admin/wallets/routes'
+import { withdrawalRoutes } from '#admin/withdrawals/routes'
 import { rafflesRoutes } from '#admin/raffles/routes'
 import { profileRoutes } from '#admin/profile/routes'
 import { reconciliationRoutes } from '#admin/reconciliation/routes'
@@ -44,6 +46,8 @@ function panelRoutes() {
   reconciliationRoutes()
   rafflesRoutes()
   chainRoutes()
+  walletRoutes()
+  withdrawalRoutes()
   notificationRoutes()
   settingsRoutes()
 }

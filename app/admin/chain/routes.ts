@@ -1,5 +1,8 @@
 import router from '@adonisjs/core/services/router'
 
+const HealthController = () => import('#admin/chain/controllers/health_controller')
+const RewindsController = () => import('#admin/chain/controllers/rewinds_controller')
+const TreasuryController = () => import('#admin/chain/controllers/treasury_controller')
 const OperationsController = () => import('#admin/chain/controllers/operations_controller')
 const RetriesController = () => import('#admin/chain/controllers/retries_controller')
 const GiveUpsController = () => import('#admin/chain/controllers/give_ups_controller')
@@ -9,6 +12,10 @@ const EventsController = () => import('#admin/chain/controllers/events_controlle
 export function chainRoutes() {
   router
     .group(() => {
+      router.get('/', [HealthController, 'index']).as('index')
+      router.post('/surveys', [HealthController, 'store']).as('surveys.store')
+      router.post('/rewinds', [RewindsController, 'store']).as('rewinds.store')
+      router.get('/treasury', [TreasuryController, 'show']).as('treasury.show')
       router.get('/operations', [OperationsController, 'index']).as('operations.index')
       router.get('/operations/:reference', [OperationsController, 'show']).as('operations.show')
       router.post('/operations/:reference/retries', [RetriesController, 'store']).as('operations.retries.store')

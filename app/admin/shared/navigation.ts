@@ -1,7 +1,14 @@
 import type Admin from '#staff/models/admin'
 import type { Permission } from '#staff/roles'
 import { countPendingApprovals } from '#admin/approvals/pending_count'
-import { countBreaks, countCustomers, countDeliveries, countUnknownMessages } from '#admin/shared/navigation_counts'
+import {
+  countBreaks,
+  countCustomers,
+  countDeliveries,
+  countStuckOperations,
+  countUnknownMessages,
+  countWithdrawals,
+} from '#admin/shared/navigation_counts'
 import { countOpenAlerts } from '#admin/health/open_alerts_count'
 import { formatCount, type CappedCount } from '#admin/shared/format'
 
@@ -35,7 +42,9 @@ export const NAVIGATION: NavigationEntry[] = [
   define('talk', 'notifications', 'send', 'notifications.view', { count: countUnknownMessages }),
   define('money', 'ledger', 'book', 'ledger.view'),
   define('money', 'reconciliation', 'scale', 'payments.view', { count: countBreaks }),
-  define('money', 'chain', 'link', 'chain.view', { route: 'admin.chain.transactions.index' }),
+  define('money', 'wallets', 'wallet', 'chain.view'),
+  define('money', 'withdrawals', 'arrow-up-right', 'chain.view', { count: countWithdrawals }),
+  define('money', 'chain', 'link', 'chain.view', { count: countStuckOperations }),
   define('run', 'settings', 'settings', 'settings.view'),
   define('run', 'approvals', 'eye-check', 'approvals.view', { count: countPendingApprovals }),
   define('run', 'admins', 'user-shield', 'admins.view'),

@@ -1,4 +1,5 @@
 import app from '@adonisjs/core/services/app'
+import { ChainOverviewQuery } from '#stats/queries/chain_overview_query'
 import { CustomersOverviewQuery } from '#stats/queries/customers_overview_query'
 import { MoneyOverviewQuery } from '#stats/queries/money_overview_query'
 import { OutboxOverviewQuery } from '#stats/queries/outbox_overview_query'
@@ -25,4 +26,16 @@ export async function countBreaks() {
 export async function countDeliveries() {
   const query = await app.container.make(MoneyOverviewQuery)
   return query.deliveries()
+}
+
+/** Withdrawals that wait for an admin's consent. */
+export async function countWithdrawals() {
+  const query = await app.container.make(ChainOverviewQuery)
+  return query.withdrawals()
+}
+
+/** Operations of the chain that a person must look at. */
+export async function countStuckOperations() {
+  const query = await app.container.make(ChainOverviewQuery)
+  return query.stuck()
 }

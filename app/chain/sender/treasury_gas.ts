@@ -11,6 +11,7 @@ import { priceOf } from '#chain/sender/gas_price'
 import { TxBook, type TxDraft } from '#chain/sender/tx_book'
 import { LOOK_AGAIN_MS } from '#chain/sender/tx_outcomes'
 import { etherSetting, gasDailyBudget, maxFee } from '#chain/settings'
+import { gasSpentSince } from '#chain/treasury/gas_spent'
 import { Clock } from '#core/clock'
 import { Settings } from '#core/contracts/settings'
 import { transaction, type Trx } from '#core/database/transaction'
@@ -106,7 +107,8 @@ export class TreasuryGas {
     if (promised.count >= MOST_IN_FLIGHT) return 'later'
     if (means.balance - promised.wei < value + gasLimit * price.maxFee) return 'treasury_empty'
     const budget = await etherSetting(this.settings, gasDailyBudget, trx)
-    return (await this.#spentToday(trx, means.wallet)) + value > budget ? 'gas_budget' : null
+    const spent = await gasSpentSince(means.wallet, this.clock.now() - DAY_MS, trx)
+    return spent + value > budget ? 'gas_budget' : null
   }
 
   /** By nonce: what the block of `means` holds is in its balance. */
@@ -119,22 +121,6 @@ export class TreasuryGas {
       .select('chain_txs.value', 'chain_txs.gas_limit', 'chain_tx_attempts.max_fee')
     const wei = open.reduce((sum, tx) => sum + BigInt(tx.value) + BigInt(tx.gas_limit) * BigInt(tx.max_fee), 0n)
     return { count: open.length, wei }
-  }
-
-  /** In 24 hours, what it paid for gas itself included. To a billionth or so: sums of wei are beyond SQLite's integers. */
-  async #spentToday(trx: Trx, { chainId, addressKey }: ChainWallet): Promise<bigint> {
-    const { spent } = await trx
-      .from('chain_txs')
-      .where({ chain_id: chainId, from_key: addressKey })
-      .where('created_at', '>=', this.clock.now() - DAY_MS)
-      .whereNotIn('status', ['reverted', 'replaced'])
-      .select(
-        trx.raw(
-          `SUM(CAST(value AS DOUBLE PRECISION) + COALESCE(gas_used * CAST(gas_price AS DOUBLE PRECISION), 0)) AS spent`
-        )
-      )
-      .firstOrFail()
-    return BigInt(Math.ceil(Number(spent ?? 0)))
   }
 }
 

@@ -92,6 +92,10 @@ export const ACCESS: Record<string, AccessRule> = {
   'admin.raffles.schedules.cancellation.store': 'raffles.draw',
   'admin.raffles.draws.store': 'raffles.draw',
 
+  'admin.chain.index': 'chain.view',
+  'admin.chain.surveys.store': 'chain.view',
+  'admin.chain.rewinds.store': 'chain.manage',
+  'admin.chain.treasury.show': 'chain.view',
   'admin.chain.operations.index': 'chain.view',
   'admin.chain.operations.show': 'chain.view',
   'admin.chain.operations.retries.store': 'chain.manage',
@@ -99,6 +103,11 @@ export const ACCESS: Record<string, AccessRule> = {
   'admin.chain.transactions.index': 'chain.view',
   'admin.chain.transactions.show': 'chain.view',
   'admin.chain.events.index': 'chain.view',
+
+  'admin.wallets.index': 'chain.view',
+  'admin.wallets.show': 'chain.view',
+  'admin.withdrawals.index': 'chain.view',
+  'admin.withdrawals.show': 'chain.view',
 
   'admin.notifications.index': 'notifications.view',
   'admin.notifications.show': 'notifications.view',

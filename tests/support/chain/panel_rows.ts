@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import app from '@adonisjs/core/services/app'
 import { newReference } from '#core/reference'
-import { Chain, ChainOf, type ChainConfig } from '#chain/chain_config'
+import type { ChainConfig } from '#chain/chain_config'
 import ChainEvent from '#chain/models/chain_event'
 import ChainOperation from '#chain/models/chain_operation'
 import ChainTx from '#chain/models/chain_tx'
@@ -10,6 +9,13 @@ import ChainWallet from '#chain/models/chain_wallet'
 import type { EventName } from '#chain/values'
 import type Customer from '#customers/models/customer'
 import Raffle from '#raffles/models/raffle'
+import RafflePlayer from '#raffles/models/raffle_player'
+import RaffleEntry from '#raffles/models/raffle_entry'
+import RaffleDraw from '#raffles/models/raffle_draw'
+import RaffleSchedule from '#raffles/models/raffle_schedule'
+import ChainWithdrawal from '#chain/models/chain_withdrawal'
+import ChainCursor from '#chain/models/chain_cursor'
+import { bindChain } from '#tests/support/chain/bind_chain'
 
 /** Rows as the rooms write them, for pages that only read. */
 export const JANUARY = Date.UTC(2026, 0, 1)
@@ -26,10 +32,7 @@ export const CONFIG: ChainConfig = {
 }
 
 /** Configures a chain that nobody answers for; its return value undoes that. */
-export function givenChain(config: Partial<ChainConfig> = {}) {
-  app.container.swap(Chain, () => new ChainOf({ ...CONFIG, ...config }))
-  return () => app.container.restore(Chain)
-}
+export const givenChain = (config: Partial<ChainConfig> = {}) => bindChain({ ...CONFIG, ...config })
 
 export function walletRow(customer: Customer | null, attributes: Partial<ChainWallet> = {}) {
   const own = attributes.address ?? address()
@@ -83,3 +86,47 @@ export function eventRow(name: EventName, attributes: Partial<ChainEvent> = {}) 
     ...{ args: {}, status: 'confirmed', problem: null, createdAt: JANUARY, confirmedAt: JANUARY, ...attributes },
   })
 }
+
+/** Somebody in a round, with the event that says so. */
+export async function playerRow(raffle: Raffle, attributes: Partial<RafflePlayer> = {}) {
+  const event = await eventRow('RaffleEnter', { toKey: attributes.playerKey ?? address() })
+  return RafflePlayer.create({
+    ...{ raffleId: raffle.id, eventId: event.id, playerKey: event.toKey!, customerId: null, entryId: null },
+    ...{ fee: usdt(10), txHash: event.txHash, blockNumber: event.blockNumber, status: 'confirmed', createdAt: JANUARY },
+    ...attributes,
+  })
+}
+
+export const entryRow = (wallet: ChainWallet, attributes: Partial<RaffleEntry> = {}) =>
+  RaffleEntry.create({
+    ...{ reference: newReference(), key: `entry:${++subject}`, customerId: wallet.customerId!, walletId: wallet.id },
+    ...{ raffleId: null, operationId: null, fee: usdt(10), source: 'bot', status: 'pending', reason: null },
+    ...{ createdAt: JANUARY, updatedAt: JANUARY, ...attributes },
+  })
+
+export const drawRow = (raffle: Raffle, attributes: Partial<RaffleDraw> = {}) =>
+  RaffleDraw.create({
+    ...{ reference: newReference(), raffleId: raffle.id, operationId: null, cause: 'admin', requestedBy: null },
+    ...{ requestedByName: 'Mira', status: 'sending', createdAt: JANUARY, ...attributes },
+  })
+
+export const scheduleRow = (attributes: Partial<RaffleSchedule> = {}) =>
+  RaffleSchedule.create({ scheduledAt: JANUARY, status: 'waiting', createdAt: JANUARY, ...attributes })
+
+export const withdrawalRow = (wallet: ChainWallet, attributes: Partial<ChainWithdrawal> = {}) =>
+  ChainWithdrawal.create({
+    ...{
+      reference: newReference(),
+      key: `withdrawal:${++subject}`,
+      customerId: wallet.customerId!,
+      walletId: wallet.id,
+    },
+    ...{ toAddress: address(), amount: usdt(25), status: 'waiting', createdAt: JANUARY, updatedAt: JANUARY },
+    ...attributes,
+  })
+
+export const cursorRow = (attributes: Partial<ChainCursor> = {}) =>
+  ChainCursor.create({
+    ...{ chainId: CHAIN_ID, stream: 'events', blockNumber: 120, head: 125, confirmedBlock: 117, stopped: null },
+    ...{ updatedAt: JANUARY, ...attributes },
+  })

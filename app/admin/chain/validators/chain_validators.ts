@@ -4,3 +4,5 @@ import vine from '@vinejs/vine'
 const NOTE_MAX_LENGTH = 300
 
 export const giveUpValidator = vine.create({ note: vine.string().trim().minLength(1).maxLength(NOTE_MAX_LENGTH) })
+
+export const rewindValidator = vine.create({ block: vine.number().withoutDecimals().min(0) })
