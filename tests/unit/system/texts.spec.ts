@@ -4,8 +4,8 @@ import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
 import { LANGUAGES, type Language } from '#customers/languages'
 
-/** The panel is in English; whatever customers and admins read in Telegram is in every language. */
-const ENGLISH_ONLY = /^(panel|errors|validator)\b/
+/** The panel and the API are in English; whatever customers and admins read in Telegram is in every language. */
+const ENGLISH_ONLY = /^(panel|api|errors|validator)\b/
 
 type Messages = Map<string, string>
 
