@@ -1,4 +1,5 @@
 import { InlineKeyboard } from 'grammy'
+import type { Money } from '#core/money/money'
 import RafflePlayer from '#raffles/models/raffle_player'
 import { CurrentRaffleQuery, type CurrentRaffle } from '#raffles/queries/current_raffle_query'
 import { CustomerRaffleQuery } from '#raffles/queries/customer_raffle_query'
@@ -74,9 +75,14 @@ function actionOf(ctx: BotContext, { fee }: CurrentRaffle, { underway, mayEnter 
     return InlineKeyboard.text(ctx.label('bot_raffle.underway_button'), raffleEntryData.pack({ entry: underway }))
   }
   if (!mayEnter) return null
-  const data = enterRaffleData.pack({ key: ctx.update.update_id })
-  return InlineKeyboard.text(ctx.label('bot_raffle.enter_button', { fee }), data)
+  return enterButton(ctx, fee)
 }
+
+export const enterButton = (ctx: BotContext, fee: Money) =>
+  InlineKeyboard.text(
+    ctx.label('bot_raffle.enter_button', { fee }),
+    enterRaffleData.pack({ key: ctx.update.update_id, fee: fee.minor })
+  )
 
 function keyboardOf(ctx: BotContext, action: ReturnType<typeof actionOf> = null) {
   const entries = InlineKeyboard.text(ctx.label('bot_raffle.entries_button'), raffleEntriesData.pack({}))

@@ -1,9 +1,12 @@
 import { defineCallback } from '#bot/callback_data/define_callback'
-import { id, reference } from '#bot/callback_data/fields'
+import { id, minor, reference } from '#bot/callback_data/fields'
 
 export const raffleData = defineCallback('raffle')
-/** `key` is the update that showed the button: however often it is pressed there, it makes one entry. */
-export const enterRaffleData = defineCallback('raffle_enter', { key: id })
+/**
+ * `key` is the update that showed the button: however often it is pressed there, it makes one entry, for the `fee` that
+ * stands on it.
+ */
+export const enterRaffleData = defineCallback('raffle_enter', { key: id, fee: minor })
 
 export const raffleEntriesData = defineCallback('raffle_entries')
 export const raffleEntriesPageData = defineCallback('raffle_entries_page', { page: id })

@@ -5,7 +5,7 @@ import { Usdt } from '#chain/contracts/usdt'
 import ChainOperation from '#chain/models/chain_operation'
 import ChainWallet from '#chain/models/chain_wallet'
 import { ChainRpc } from '#chain/rpc/chain_rpc'
-import { ChainUnavailable, WrongChain } from '#chain/rpc/rpc_errors'
+import { ChainUnavailable } from '#chain/rpc/rpc_errors'
 import { promisedOf } from '#chain/withdrawals/withdrawal_sums'
 import { Money } from '#core/money/money'
 import { CustomerBalancesQuery } from '#ledger/queries/customer_balances_query'
@@ -53,7 +53,7 @@ export class WalletQuery {
       const [balance, gas] = await Promise.all([this.usdt.balance(address), this.rpc.balance(address)])
       return { balance: Money.of(balance, 'USDT'), gas }
     } catch (error) {
-      if (error instanceof ChainUnavailable || error instanceof WrongChain) return { balance: null, gas: null }
+      if (error instanceof ChainUnavailable) return { balance: null, gas: null }
       throw error
     }
   }

@@ -24,6 +24,8 @@ export interface EnterRaffleInput {
   key: string
   customerId: number
   source: EntrySource
+  /** What they were shown, in minor units: nothing else is taken. */
+  fee?: bigint
   /** A message of the bot that shows the entry from now on and is edited as it goes on. */
   messageId?: number | null
   actor: Actor
@@ -35,7 +37,7 @@ export interface EnterRaffleInput {
  *
  * Refuses with `customer_not_found`, `idempotency_conflict`, `raffle_off`, `customer_banned`,
  * `entry_in_progress {reference}`, `already_entered {limit}`, `raffle_not_open`, `raffle_paused`,
- * `insufficient_usdt {available, needed}`, `chain_unavailable`, or as `CreateWallet` and `Operations.begin` do.
+ * `insufficient_usdt {available, needed}`, `fee_changed {fee}`, `chain_unavailable`, or as `CreateWallet` and `Operations.begin` do.
  */
 @inject()
 export class EnterRaffle {
@@ -60,6 +62,7 @@ export class EnterRaffle {
     if (!wallet.ok) return wallet
     const fee = await this.#fee(wallet.value)
     if (!fee.ok) return fee
+    if (input.fee !== undefined && input.fee !== fee.value) return refuse('fee_changed', { fee: decimal(fee.value) })
     return allOrNothing((trx) => this.#enter(trx, input, wallet.value, fee.value))
   }
 

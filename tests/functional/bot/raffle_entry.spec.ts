@@ -183,6 +183,17 @@ test.group('Bot: entering the raffle', (group) => {
     assert.isNull(await RaffleEntry.first())
   })
 
+  test('given a fee that changed since, when tapped, then the new one is asked for first', async ({ assert }) => {
+    await world.mint(wallet.address, FEE)
+    await Raffle.query().update({ entranceFee: 1_000_000n })
+    const changed = screenOf(await bot.press(await enterButton()))
+    assert.include(seen(changed.text), 'costs <b>5 USDT</b> now')
+    assert.isNull(await RaffleEntry.first())
+    await bot.press(changed.data('Enter for 5'))
+    const entry = await RaffleEntry.firstOrFail()
+    assert.equal(entry.fee, FEE)
+  })
+
   test('given a contract that is paused, when tapped, then nothing is taken and it says so', async ({ assert }) => {
     await world.mint(wallet.address, FEE)
     await world.act(world.owner, 'raffle', 'setPaused', [true])

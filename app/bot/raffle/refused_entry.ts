@@ -1,9 +1,11 @@
+import { InlineKeyboard } from 'grammy'
 import type { Refusal } from '#core/result'
 import { parseMoney } from '#core/money/parse_money'
 import { Money } from '#core/money/money'
 import type { BotContext } from '#bot/context'
+import { enterButton } from '#bot/raffle/raffle_screen'
 import { raffleData } from '#bot/screens/raffle_data'
-import { listKeyboard, type Screen } from '#bot/screens/screen'
+import { listKeyboard, navigation, type Screen } from '#bot/screens/screen'
 import { depositData, walletData } from '#bot/screens/wallet_data'
 
 /** How much is missing for an entry, and where to send it. */
@@ -16,6 +18,15 @@ export function shortScreen(ctx: BotContext, { params = {} }: Refusal): Screen {
   return {
     text: ctx.t('bot_raffle.short', { available, needed, missing: needed.subtract(available) }),
     keyboard: listKeyboard(ctx, buttons, raffleData.pack({})),
+  }
+}
+
+/** The fee is another one by now: it is asked for before anything is taken. */
+export function feeChangedScreen(ctx: BotContext, { params = {} }: Refusal): Screen {
+  const fee = usdt(params.fee)
+  return {
+    text: ctx.t('bot_raffle.fee_changed', { fee }),
+    keyboard: InlineKeyboard.from([[enterButton(ctx, fee)], ...navigation(ctx, raffleData.pack({})).inline_keyboard]),
   }
 }
 
