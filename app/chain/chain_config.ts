@@ -17,6 +17,11 @@ export interface ChainConfig {
   explorerUrl: string | null
 }
 
+/** What is configured is not what is there: money would go astray. The start tells the operator its words alone. */
+export class ChainMisconfigured extends Error {
+  readonly code = 'E_CONFIGURATION'
+}
+
 /** Null while the chain is not configured: its module is off. */
 export abstract class Chain {
   abstract readonly config: ChainConfig | null
@@ -45,7 +50,9 @@ export function chainFromEnvironment(): ChainConfig | null {
   const missing = Object.entries(needed).filter(([, value]) => value === undefined)
   if (missing.length === Object.keys(needed).length) return null
   if (missing.length > 0) {
-    throw new Error(`The chain is configured in part: ${missing.map(([name]) => name).join(', ')} must be set as well`)
+    throw new ChainMisconfigured(
+      `The chain is configured in part: ${missing.map(([name]) => name).join(', ')} must be set as well`
+    )
   }
   return {
     chainId: needed.CHAIN_ID!,

@@ -33,7 +33,8 @@ export default class ChainListen extends BaseCommand {
 
   /** Another chain, or another contract, is no chain to listen to. */
   async #fits() {
-    const { ChainMisconfigured, ChainStartCheck } = await import('#chain/contracts/start_check')
+    const { ChainMisconfigured } = await import('#chain/chain_config')
+    const { ChainStartCheck } = await import('#chain/contracts/start_check')
     const { WrongChain } = await import('#chain/rpc/rpc_errors')
     const check = await this.app.container.make(ChainStartCheck)
     try {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import app from '@adonisjs/core/services/app'
-import type { ChainConfig } from '#chain/chain_config'
+import { ChainMisconfigured, type ChainConfig } from '#chain/chain_config'
 
 const REFERENCE = 'resources/contracts/artifacts/Raffle.json'
 
@@ -9,6 +9,6 @@ export async function readRaffleAbi({ raffleAbi }: Pick<ChainConfig, 'raffleAbi'
   const file = app.makePath(raffleAbi ?? REFERENCE)
   const content = await readFile(file, 'utf8').then(JSON.parse, () => null)
   const abi = Array.isArray(content) ? content : content?.abi
-  if (!Array.isArray(abi)) throw new Error(`CHAIN_RAFFLE_ABI: ${file} is no JSON file with an ABI`)
+  if (!Array.isArray(abi)) throw new ChainMisconfigured(`CHAIN_RAFFLE_ABI: ${file} is no JSON file with an ABI`)
   return abi
 }

@@ -1,13 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { inject } from '@adonisjs/core'
 import { Logger } from '@adonisjs/core/logger'
 import { parseAddress } from '#chain/addresses'
-import { Chain } from '#chain/chain_config'
+import { Chain, ChainMisconfigured } from '#chain/chain_config'
 import { RaffleContract } from '#chain/contracts/raffle'
 import { ChainRpc } from '#chain/rpc/chain_rpc'
 import { ChainUnavailable, WrongChain } from '#chain/rpc/rpc_errors'
 
-/** What is configured is not what is there: money would go astray. */
-export class ChainMisconfigured extends Error {}
+const AGAIN_MS = 10_000
 
 /** Asked before anything is read from the chain or sent to it. */
 @inject()
@@ -32,6 +32,18 @@ export class ChainStartCheck {
     } catch (error) {
       if (!(error instanceof ChainUnavailable) || error instanceof WrongChain) throw error
       this.logger.warn({ err: error }, 'No node of the chain answers yet: the contracts are not checked')
+    }
+  }
+
+  /** Waits until somebody has repaired what does not fit; the listener tells of it. */
+  async untilItFits(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        return await this.run()
+      } catch (error) {
+        if (!(error instanceof ChainMisconfigured || error instanceof WrongChain)) throw error
+        await sleep(AGAIN_MS, undefined, { signal }).catch(() => {})
+      }
     }
   }
 

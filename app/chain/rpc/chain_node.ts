@@ -21,6 +21,8 @@ export class ChainNode {
   /** The chain it serves, when that is another one. */
   foreignChainId: number | null = null
   readonly #address: NodeAddress
+  /** When it was asked for its head last. */
+  hasAnswered = false
   #isKnown = false
   #takesBatches = true
 
@@ -52,7 +54,9 @@ export class ChainNode {
   }
 
   async readHead(): Promise<number> {
+    this.hasAnswered = false
     const number = await this.ask({ method: 'eth_blockNumber', params: [] }, numberOf)
+    this.hasAnswered = true
     this.head = { number, readAt: performance.now() }
     return number
   }

@@ -42,7 +42,10 @@ export interface Fees {
 export interface NodeStatus {
   host: string
   circuit: ChainNode['circuit']['state']
+  /** Newest block that it told of. */
   head: number | null
+  /** Whether it did so when it was asked last. */
+  hasAnswered: boolean
   isBehind: boolean
   /** The chain it serves, when that is another one: it is not asked. */
   foreignChainId: number | null
@@ -209,6 +212,7 @@ export class ChainRpc {
       host: node.host,
       circuit: node.circuit.state,
       head: node.head?.number ?? null,
+      hasAnswered: node.hasAnswered,
       isBehind: this.#isBehind(node),
       foreignChainId: node.foreignChainId,
     }))

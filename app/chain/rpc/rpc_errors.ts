@@ -2,7 +2,9 @@
 export class ChainUnavailable extends Error {}
 
 /** Every node that answers serves another chain than the configured one. */
-export class WrongChain extends ChainUnavailable {}
+export class WrongChain extends ChainUnavailable {
+  readonly code = 'E_CONFIGURATION'
+}
 
 /** The nodes won't look through so many blocks, or so many results, at once. */
 export class RangeTooWide extends Error {
