@@ -53,7 +53,7 @@ export default async function chaosChain(bench: Bench) {
     const { result: entering } = startScript(new URL('enter_raffle.ts', SCRIPTS), [ids, SPREAD_MS], {
       env: environment,
     })
-    await Promise.all([entering, killAgainAndAgain(bench, processes, random)])
+    await Promise.all([entering, killAgainAndAgain(bench, processes, query, random)])
     bench.log(`All have tapped after ${seconds(startedAt)} s; settling ...`)
     const unsettled = await untilSettled(query)
     if (unsettled.length > 0) bench.log(processes.lastWords.join('\n'))
@@ -104,12 +104,13 @@ const chainOf = (evm: EvmWorld) => ({
   LOG_LEVEL: 'warn',
 })
 
-async function killAgainAndAgain(bench: Bench, processes: ChainProcesses, random: () => number) {
+async function killAgainAndAgain(bench: Bench, processes: ChainProcesses, query: Query, random: () => number) {
   for (let i = 1; i <= KILLS; i++) {
     await sleep(PAUSE_MS.least + random() * PAUSE_MS.more)
     const role: Role = random() < LISTENER_SHARE ? 'listener' : 'worker'
     await processes.kill(role)
-    bench.log(`kill ${i} of ${KILLS}: ${role}`)
+    const [{ count }] = await query(`SELECT count(*)::int AS count FROM chain_operations WHERE finished_at IS NULL`)
+    bench.log(`kill ${i} of ${KILLS}: ${role}, ${count} entries under way`)
   }
 }
 

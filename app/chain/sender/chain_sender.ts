@@ -1,19 +1,22 @@
 import { inject } from '@adonisjs/core'
 import { Logger } from '@adonisjs/core/logger'
 import { Chain } from '#chain/chain_config'
+import { ChainStartCheck } from '#chain/contracts/start_check'
 import ChainOperation from '#chain/models/chain_operation'
 import { WAITING } from '#chain/operations/reasons'
 import { inParallel } from '#chain/sender/in_parallel'
 import { OperationSteps } from '#chain/sender/operation_steps'
 import { TxWatch } from '#chain/sender/tx_watch'
 import { Clock } from '#core/clock'
+import { rest } from '#notifications/sender/bell'
 import { Leases } from '#system/leases/leases'
-import { setTimeout as sleep } from 'node:timers/promises'
 
 /** After a kill somebody else goes on so much later. */
 const LEASE_MS = 3_000
 const AT_ONCE = 16
 const MOST_DUE = 200
+/** What was just signed is sent in the next round. */
+const SOON_MS = 10
 const AFTER_FAILURE_MS = 1_000
 
 /**
@@ -27,6 +30,7 @@ export class ChainSender {
     private logger: Logger,
     private chain: Chain,
     private leases: Leases,
+    private startCheck: ChainStartCheck,
     private steps: OperationSteps,
     private watch: TxWatch
   ) {}
@@ -35,33 +39,37 @@ export class ChainSender {
     await this.leases.runWhileHeld('chain.sender', LEASE_MS, (_, until) => this.#work(until), signal)
   }
 
-  /** One round: what was signed is sent and followed, then what is due goes on. */
-  async pass(signal?: AbortSignal) {
+  /** One round: what was signed is sent and followed, then what is due goes on. Answers whether anything was due. */
+  async pass(signal?: AbortSignal): Promise<boolean> {
     await this.watch.pass(signal)
-    await inParallel(await this.#due(), AT_ONCE, async (operation) => {
+    const due = await this.#due()
+    await inParallel(due, AT_ONCE, async (operation) => {
       if (!signal?.aborted) await this.steps.step(operation)
     })
+    return due.length > 0
   }
 
   async #work(signal: AbortSignal) {
     this.watch.forget()
-    let wasFine = true
+    let [isFit, wasFine] = [false, true]
     while (!signal.aborted) {
-      const isFine = await this.#tried(signal, wasFine)
-      await rest(isFine ? this.chain.required.pollMs : AFTER_FAILURE_MS, signal)
-      wasFine = isFine
+      try {
+        isFit ||= await this.#fits()
+        const isBusy = await this.pass(signal)
+        wasFine = true
+        await rest(isBusy ? SOON_MS : this.chain.required.pollMs, signal)
+      } catch (error) {
+        if (wasFine) this.logger.error({ err: error }, 'Transactions could not be sent; trying again')
+        wasFine = false
+        await rest(AFTER_FAILURE_MS, signal)
+      }
     }
   }
 
-  /** A chain that is away is told of once. */
-  async #tried(signal: AbortSignal, wasFine: boolean) {
-    try {
-      await this.pass(signal)
-      return true
-    } catch (error) {
-      if (wasFine) this.logger.error({ err: error }, 'Transactions could not be sent; trying again')
-      return false
-    }
+  /** @throws for another chain, or other contracts than those configured: nothing is sent there. */
+  async #fits() {
+    await this.startCheck.run()
+    return true
   }
 
   #due(): Promise<ChainOperation[]> {
@@ -75,5 +83,3 @@ export class ChainSender {
       .limit(MOST_DUE)
   }
 }
-
-const rest = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }).catch(() => {})

@@ -150,11 +150,16 @@ export class OperationSteps {
     return Boolean(other)
   }
 
-  /** It has succeeded for good; the listener has read that block and confirmed nothing: it was something else. */
+  /**
+   * It has succeeded for good, and the listener has read that block and has nothing of it left to confirm: it was
+   * something else than what the operation was for.
+   */
   async #lookForEvent(operation: ChainOperation, act: ChainTx) {
-    const cursors = await db.from('chain_cursors').where('chain_id', operation.chainId).select('confirmed_block')
+    const { chainId } = operation
+    const cursors = await db.from('chain_cursors').where('chain_id', chainId).select('confirmed_block')
     const isRead = cursors.length > 0 && cursors.every((cursor) => cursor.confirmed_block >= act.blockNumber!)
-    if (act.settledAt === null || !isRead) return this.#later(operation, LOOK_AGAIN_MS)
+    const parked = await db.from('chain_events').where({ chain_id: chainId, tx_hash: act.hash, status: 'seen' }).first()
+    if (act.settledAt === null || !isRead || parked) return this.#later(operation, LOOK_AGAIN_MS)
     await this.#move(operation, { to: 'needs_attention', reason: 'no_event' })
   }
 

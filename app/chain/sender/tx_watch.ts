@@ -120,7 +120,8 @@ export class TxWatch {
   }
 
   async #follow(followed: Followed[], head: number, isNews: boolean) {
-    const account = isNews ? { head, nonce: await this.rpc.nonce(followed[0].tx.fromKey) } : null
+    const account =
+      isNews || followed.some(isToBeReplaced) ? { head, nonce: await this.rpc.nonce(followed[0].tx.fromKey) } : null
     let isFirst = true
     for (const one of followed) {
       const isWaiting = account ? await this.#look(one, account) : one.tx.status !== 'mined'
@@ -184,12 +185,12 @@ export class TxWatch {
   }
 
   /** The first of its account that waits: the others can't go before it. */
-  async #push({ tx, attempts, isGivenUp }: Followed, { head, nonce }: Account) {
+  async #push(followed: Followed, { head, nonce }: Account) {
+    const { tx, attempts, isGivenUp } = followed
     const last = attempts.at(-1)!
     const isStuck = head - last.head >= STUCK.blocks && this.clock.now() - last.createdAt >= STUCK.ms
     if (isStuck && nonce < tx.nonce) return this.gaps.fill(tx, nonce, head)
-    const givesUp = isGivenUp && !last.isNoop
-    if (nonce !== tx.nonce || (!isStuck && !givesUp)) return
+    if (nonce !== tx.nonce || !(isStuck || isToBeReplaced(followed))) return
     const isReplaced = await this.replacer.replace(tx, last, { head, isNoop: isGivenUp || last.isNoop })
     if (!isReplaced) return
     const attempt = await ChainTxAttempt.query().where('txId', tx.id).orderBy('id', 'desc').firstOrFail()
@@ -213,6 +214,9 @@ export class TxWatch {
       await this.outcomes.refused(tx.id, { reason: 'refused_by_node', detail })
   }
 }
+
+/** By a no-op, which is not signed yet. */
+const isToBeReplaced = ({ attempts, isGivenUp }: Followed) => isGivenUp && !attempts.at(-1)!.isNoop
 
 /** In the order of their nonces. */
 function byAccount(open: Followed[]): Followed[][] {
