@@ -1,22 +1,27 @@
+import ChainEvent from '#chain/models/chain_event'
+import ChainWithdrawal from '#chain/models/chain_withdrawal'
 import type { HistoryItem } from '#ledger/history/history_item'
 import { HistoryItemQuery } from '#ledger/queries/history_item_query'
 import type { Reference } from '#ledger/transfer_input'
 import Invoice from '#payments/models/invoice'
+import RaffleEntry from '#raffles/models/raffle_entry'
 import StarOrder from '#stars/models/star_order'
 import type { BotContext } from '#bot/context'
 import { kindName, type HistoryPlace } from '#bot/money/history_screens'
 import { historyPageData } from '#bot/screens/history_data'
 import { invoiceData } from '#bot/screens/money_data'
+import { raffleEntryData } from '#bot/screens/raffle_data'
 import { listKeyboard, type Screen } from '#bot/screens/screen'
 import { starOrderData } from '#bot/screens/stars_data'
+import { walletData, withdrawalData } from '#bot/screens/wallet_data'
 import { formatAmount } from '#bot/texts/format_amount'
 import { momentText } from '#bot/texts/moment_text'
 
 /** What a movement was for, as the customer knows it. */
 interface Subject {
   text: string
-  /** The provider's name of the payment. */
-  externalId: string | null
+  /** What others know it by, worded; empty when nobody else has a name for it. */
+  elsewhere: string
   /** To what it belongs. */
   button: { text: string; data: string }
 }
@@ -30,7 +35,7 @@ export async function entryScreen(ctx: BotContext, entryId: number, back: Histor
   const details = [
     ctx.t('bot_money.entry_balance', { balance: item.balanceAfter }),
     subject ? ctx.t('bot_money.entry_for', { what: subject.text }) : '',
-    subject?.externalId ? ctx.t('bot_money.entry_external', { external: subject.externalId }) : '',
+    subject?.elsewhere ?? '',
     ctx.t('bot_money.entry_number', { reference: String(item.transferId) }),
   ]
   return {
@@ -64,17 +69,41 @@ async function subjectOf(ctx: BotContext, reference: Reference | null): Promise<
       .first()
     return order && orderIn(ctx, order)
   }
+  if (reference?.type === 'chain_event') {
+    const event = await ChainEvent.find(Number(reference.id))
+    return event && eventIn(ctx, event)
+  }
   return null
 }
 
-const invoiceIn = (ctx: BotContext, { id, reference, providerPaymentId, providerInvoiceId }: Invoice): Subject => ({
-  text: ctx.label('bot_money.subjects.invoice', { reference }),
-  externalId: providerPaymentId ?? providerInvoiceId,
-  button: { text: ctx.label('notifications.buttons.invoice'), data: invoiceData.pack({ invoice: id }, 'notice') },
-})
+function invoiceIn(ctx: BotContext, { id, reference, providerPaymentId, providerInvoiceId }: Invoice): Subject {
+  const external = providerPaymentId ?? providerInvoiceId
+  return {
+    text: ctx.label('bot_money.subjects.invoice', { reference }),
+    elsewhere: external ? ctx.t('bot_money.entry_external', { external }) : '',
+    button: { text: ctx.label('notifications.buttons.invoice'), data: invoiceData.pack({ invoice: id }, 'notice') },
+  }
+}
 
 const orderIn = (ctx: BotContext, { reference }: StarOrder): Subject => ({
   text: ctx.label('bot_money.subjects.star_order', { reference }),
-  externalId: null,
+  elsewhere: '',
   button: { text: ctx.label('notifications.buttons.star_order'), data: starOrderData.pack({ order: reference }) },
 })
+
+/** USDT that moved on the chain: for an entry, a withdrawal, or in or out of the wallet otherwise. */
+async function eventIn(ctx: BotContext, { txHash }: ChainEvent): Promise<Subject> {
+  const ofCustomer = { customerId: ctx.customer.id, txHash }
+  const entry = await RaffleEntry.query().where(ofCustomer).first()
+  const withdrawal = await ChainWithdrawal.query().where(ofCustomer).first()
+  const [what, reference, data] = entry
+    ? ['raffle_entry', entry.reference, raffleEntryData.pack({ entry: entry.reference })]
+    : withdrawal
+      ? ['withdrawal', withdrawal.reference, withdrawalData.pack({ withdrawal: withdrawal.reference })]
+      : ['wallet', '', walletData.pack({})]
+  return {
+    text: ctx.label(`bot_money.subjects.${what}`, { reference }),
+    elsewhere: ctx.t('bot_money.entry_tx', { hash: txHash }),
+    button: { text: ctx.label(`notifications.buttons.${what}`), data },
+  }
+}

@@ -19,7 +19,10 @@ const FILTERS = [
   'referral',
   'adjustment',
   'exchange',
+  'deposit',
   'withdrawal',
+  'raffle_entry',
+  'raffle_prize',
 ] as const
 
 export interface HistoryPlace {
