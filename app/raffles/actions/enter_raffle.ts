@@ -37,7 +37,8 @@ export interface EnterRaffleInput {
  *
  * Refuses with `customer_not_found`, `idempotency_conflict`, `raffle_off`, `customer_banned`,
  * `entry_in_progress {reference}`, `already_entered {limit}`, `raffle_not_open`, `raffle_paused`,
- * `insufficient_usdt {available, needed}`, `fee_changed {fee}`, `chain_unavailable`, or as `CreateWallet` and `Operations.begin` do.
+ * `insufficient_usdt {available, needed}`, `fee_changed {fee}`, `chain_unavailable`, or as `CreateWallet` and
+ * `Operations.begin` do.
  */
 @inject()
 export class EnterRaffle {

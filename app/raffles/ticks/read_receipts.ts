@@ -1,11 +1,12 @@
 import { inject } from '@adonisjs/core'
 import { Logger } from '@adonisjs/core/logger'
-import db from '@adonisjs/lucid/services/db'
 import { Chain } from '#chain/chain_config'
 import { Clock } from '#core/clock'
 import type { Tick } from '#core/contracts/ticks'
 import { toJson } from '#core/database/columns'
+import { transaction, type Trx } from '#core/database/transaction'
 import Raffle from '#raffles/models/raffle'
+import type { DrawFacts } from '#raffles/receipt/draw_facts'
 import { ReceiptReader } from '#raffles/receipt/receipt_reader'
 
 const AT_ONCE = 10
@@ -36,12 +37,23 @@ export class ReadReceipts implements Tick {
   async #read(raffle: Raffle) {
     const facts = await this.reader.read(raffle)
     if (!facts) return
-    await db
-      .knexQuery()
-      .table('raffle_receipts')
-      .insert({ raffle_id: raffle.id, facts: toJson(facts), created_at: this.clock.now() })
-      .onConflict('raffle_id')
-      .ignore()
+    await transaction(async (trx) => {
+      await trx
+        .knexQuery()
+        .table('raffle_receipts')
+        .insert({ raffle_id: raffle.id, facts: toJson(facts), created_at: this.clock.now() })
+        .onConflict('raffle_id')
+        .ignore()
+      await this.#setTimes(trx, raffle, facts)
+    })
+  }
+
+  /** What was read long after it took place has been dated by our clock until now. */
+  async #setTimes(trx: Trx, { id, chainId, contractKey, round }: Raffle, { request, answer }: DrawFacts) {
+    await Raffle.query({ client: trx }).where('id', id).update({ requestedAt: request.at, finishedAt: answer.at })
+    await Raffle.query({ client: trx })
+      .where({ chainId, contractKey, round: round + 1 })
+      .update({ openedAt: answer.at })
   }
 
   /** Of the configured contract: another one's chain may be gone. */

@@ -1,4 +1,8 @@
 import { inject } from '@adonisjs/core'
+import { Logger } from '@adonisjs/core/logger'
+import { Chain } from '#chain/chain_config'
+import { ChainRpc } from '#chain/rpc/chain_rpc'
+import { ChainUnavailable } from '#chain/rpc/rpc_errors'
 import { Clock } from '#core/clock'
 import { Outbox } from '#core/contracts/outbox'
 import type { Tick } from '#core/contracts/ticks'
@@ -23,19 +27,40 @@ export class TellPlayers implements Tick {
 
   constructor(
     private clock: Clock,
+    private logger: Logger,
+    private chain: Chain,
+    private rpc: ChainRpc,
     private outbox: Outbox
   ) {}
 
   async run(signal: AbortSignal) {
-    const finished = await Raffle.query().where('status', 'finished').whereNull('notifiedAt').orderBy('id')
-    for (const raffle of finished) {
-      const isNews = this.clock.now() - raffle.finishedAt! < STALE_MS
-      for (let after: number | null = isNews ? 0 : null; after !== null;) {
-        if (signal.aborted) return
-        after = await this.#tell(raffle, after)
-      }
-      await Raffle.query().where('id', raffle.id).update({ notifiedAt: this.clock.now() })
+    const { config } = this.chain
+    if (!config) return
+    const finished = await Raffle.query()
+      .where({ chainId: config.chainId, contractKey: config.raffle.toLowerCase(), status: 'finished' })
+      .whereNull('notifiedAt')
+      .orderBy('id')
+    try {
+      for (const raffle of finished) await this.#tellAll(raffle, signal)
+    } catch (error) {
+      if (!(error instanceof ChainUnavailable)) throw error
+      this.logger.warn({ err: error }, 'When a draw took place could not be read; trying again')
     }
+  }
+
+  async #tellAll(raffle: Raffle, signal: AbortSignal) {
+    let after = (await this.#isNews(raffle)) ? 0 : null
+    while (after !== null) {
+      if (signal.aborted) return
+      after = await this.#tell(raffle, after)
+    }
+    await Raffle.query().where('id', raffle.id).update({ notifiedAt: this.clock.now() })
+  }
+
+  /** By the block's own time: what the listener reads late it dates late. */
+  async #isNews({ closedBlock }: Raffle) {
+    const block = await this.rpc.block(closedBlock!)
+    return block !== null && this.clock.now() - block.minedAt < STALE_MS
   }
 
   /** Answers after whom to go on; null when all have been told. */

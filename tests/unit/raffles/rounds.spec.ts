@@ -10,6 +10,7 @@ import { CustomerRaffleQuery } from '#raffles/queries/customer_raffle_query'
 import { PastWinnersQuery } from '#raffles/queries/past_winners_query'
 import { RaffleFiguresQuery } from '#raffles/queries/raffle_figures_query'
 import { KeepRound } from '#raffles/ticks/keep_round'
+import { ReadReceipts } from '#raffles/ticks/read_receipts'
 import { TellPlayers } from '#raffles/ticks/tell_players'
 import { linkedAdmin } from '#tests/support/alerts'
 import { balanceOf } from '#tests/support/ledger'
@@ -135,15 +136,23 @@ test.group('Rounds of the raffle', (group) => {
     assert.equal(told.filter((template) => template === 'edit raffle_progress.in').length, 1)
   })
 
-  test('given a chain that was read late, then rounds that are long over are told to nobody', async ({ assert }) => {
+  test('given a chain that was read late, then rounds that are long over are told to nobody, and dated by the chain', async ({
+    assert,
+  }) => {
     const { address } = await world.wallet(await world.customer(0n))
     await world.playOut([address, STRANGER])
+    const drawnAt = world.clock.now()
     world.clock.advance(2 * DAY)
-    await world.settle()
+    await world.settle(100)
     await world.tick(TellPlayers)
     const round = await world.round(1)
     assert.isNotNull(round.notifiedAt)
     assert.lengthOf(await db.from('notifications').where('template', 'raffle_news.over'), 0)
+
+    await world.tick(ReadReceipts)
+    await round.refresh()
+    const next = await world.current()
+    for (const moment of [round.requestedAt!, round.finishedAt!, next.openedAt]) assert.isBelow(moment, drawnAt + DAY)
   })
 
   test('given an empty round, then its fee follows the contract', async ({ assert }) => {
