@@ -78,8 +78,8 @@ export class RaffleEnterEffect implements EventEffect {
       key: `raffle.entry:${entry.id}:confirmed`,
       data: {
         entry_id: entry.reference,
-        tg_id: String(customer.telegramId),
-        raffle: raffle.reference,
+        tg_id: customer.telegramId,
+        raffle_id: raffle.reference,
         round: raffle.round,
         address: event.args.player,
         fee: entry.money.toDecimal(),

@@ -16,8 +16,15 @@ export function differencesFromDocument(method: string, path: string, status: nu
   const answer = operation?.responses[status]
   if (!answer) return [`${method} ${path} says nothing of ${status}`]
   const [{ schema }] = Object.values<any>(answer.content)
-  const validate = ajv.compile(
-    JSON.parse(JSON.stringify({ ...schema, unevaluatedProperties: false }).replaceAll('#/', 'openapi#/'))
-  )
+  return differences(schema, body)
+}
+
+/** What a webhook tells otherwise than the document says. */
+export const differencesFromSchema = (name: keyof typeof openapi.components.schemas, body: unknown) =>
+  differences({ $ref: `#/components/schemas/${name}` }, body)
+
+function differences(schema: object, body: unknown): string[] {
+  const text = JSON.stringify({ ...schema, unevaluatedProperties: false }).replaceAll('#/', 'openapi#/')
+  const validate = ajv.compile(JSON.parse(text))
   return validate(body) ? [] : validate.errors.map(({ instancePath, message }: any) => `${instancePath} ${message}`)
 }

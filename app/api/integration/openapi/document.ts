@@ -14,11 +14,16 @@ Answer 2xx within 10 seconds. What fails is told again, nine times within about 
 
 const EVENT_HEADERS = ['webhook-id', 'webhook-timestamp', 'webhook-signature']
 
-const webhook = (summary: string) => ({
+const webhook = (name: 'EntryConfirmed' | 'WinnerPicked') => ({
   post: {
-    summary,
-    parameters: EVENT_HEADERS.map((name) => ({ name, in: 'header', required: true, schema: { type: 'string' } })),
-    requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Event' } } } },
+    summary: schemas[name].description,
+    parameters: EVENT_HEADERS.map((header) => ({
+      name: header,
+      in: 'header',
+      required: true,
+      schema: { type: 'string' },
+    })),
+    requestBody: { content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } } },
     responses: { '204': { description: 'Taken' } },
   },
 })
@@ -31,8 +36,8 @@ export const openapi = {
   security: [{ key: [] }],
   paths,
   webhooks: {
-    'raffle.entry_confirmed': webhook('An entry of a customer is in a block that stays'),
-    'raffle.winner_picked': webhook('A round has its winner'),
+    'raffle.entry_confirmed': webhook('EntryConfirmed'),
+    'raffle.winner_picked': webhook('WinnerPicked'),
   },
   components: {
     securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'kontora_XXXXXXXX_...' } },

@@ -1,4 +1,4 @@
-import { INTEGRATION_EVENTS } from '#core/contracts/integration_events'
+import type { IntegrationEventName } from '#core/contracts/integration_events'
 import { DRAW_STATUSES, ENTRY_STATUSES, RAFFLE_STATUSES } from '#raffles/values'
 
 type Schema = Record<string, unknown>
@@ -67,6 +67,49 @@ const raffle = {
   next_draw_at: orNull(instant),
   draw: orNull(answer(draw, 'A draw that is under way')),
 }
+
+/** `IntegrationEventData`. */
+const events = {
+  'raffle.entry_confirmed': answer(
+    {
+      entry_id: reference,
+      tg_id: tgId,
+      raffle_id: reference,
+      round: integer,
+      address,
+      fee: decimal,
+      currency,
+      tx_hash: txHash,
+      block_number: integer,
+    },
+    'An entry of a customer is in a block that stays'
+  ),
+  'raffle.winner_picked': answer(
+    {
+      raffle_id: reference,
+      round: integer,
+      participants: integer,
+      prize: decimal,
+      currency,
+      winner_address: address,
+      tg_id: orNull({ ...tgId, description: 'Null when it is no customer' }),
+      tx_hash: txHash,
+      block_number: integer,
+    },
+    'A round has its winner'
+  ),
+} satisfies Record<IntegrationEventName, Schema>
+
+const eventOf = (name: IntegrationEventName) =>
+  answer(
+    {
+      id: { ...reference, description: 'The same however often it is told' },
+      type: { type: 'string', const: name },
+      timestamp: instant,
+      data: events[name],
+    },
+    events[name].description
+  )
 
 const listOf = (name: string) =>
   answer(
@@ -152,17 +195,8 @@ export const schemas = {
     },
     required: ['success', 'type', 'title', 'status', 'code', 'detail', 'request_id'],
   },
-  Event: {
-    type: 'object',
-    description: 'What your webhook is told; its id stays the same however often it is told',
-    properties: {
-      id: reference,
-      type: { type: 'string', enum: INTEGRATION_EVENTS },
-      timestamp: instant,
-      data: { type: 'object' },
-    },
-    required: ['id', 'type', 'timestamp', 'data'],
-  },
+  EntryConfirmed: eventOf('raffle.entry_confirmed'),
+  WinnerPicked: eventOf('raffle.winner_picked'),
 } satisfies Record<string, Schema>
 
 /** Fields of a list's rows, which `fields` chooses from. */

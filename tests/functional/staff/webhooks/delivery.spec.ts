@@ -3,13 +3,13 @@ import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { Clock } from '#core/clock'
-import { IntegrationEvents } from '#core/contracts/integration_events'
-import { transaction } from '#core/database/transaction'
 import { ReplayDelivery } from '#staff/actions/replay_delivery'
 import { RevokeApiKey } from '#staff/actions/revoke_api_key'
 import WebhookDelivery from '#staff/models/webhook_delivery'
 import { SweepWebhookDeliveries } from '#staff/ticks/sweep_webhook_deliveries'
 import { DueWebhooks } from '#staff/webhooks/due_webhooks'
+import { differencesFromSchema } from '#tests/support/api/document'
+import { emit, entryConfirmed } from '#tests/support/api/events'
 import { givenListener, OLENA, taken } from '#tests/support/api/keys'
 import { Receiver } from '#tests/support/api/receiver'
 import { resetDatabase } from '#tests/support/database'
@@ -30,11 +30,7 @@ test.group('Delivery of webhooks', (group) => {
     }
   })
 
-  const happened = async (entry: number) => {
-    const events = await app.container.make(IntegrationEvents)
-    const key = `raffle.entry:${entry}:confirmed`
-    await transaction((trx) => events.emit(trx, { name: 'raffle.entry_confirmed', key, data: { entry } }))
-  }
+  const happened = (block: number) => emit(entryConfirmed(block))
 
   const sweep = async () => {
     const tick = await app.container.make(SweepWebhookDeliveries)
@@ -46,7 +42,7 @@ test.group('Delivery of webhooks', (group) => {
     return Number(jobs)
   }
 
-  const entriesReceived = () => receiver.received.map(({ body }) => JSON.parse(body).data.entry)
+  const blocksReceived = () => receiver.received.map(({ body }) => JSON.parse(body).data.block_number)
 
   test('a program can check who speaks, of what and when', async ({ assert }) => {
     const { secret } = await givenListener(receiver.url)
@@ -54,11 +50,12 @@ test.group('Delivery of webhooks', (group) => {
     await sweep()
 
     const [{ headers, body }] = receiver.received
+    assert.deepEqual(differencesFromSchema('EntryConfirmed', JSON.parse(body)), [])
     const { id, ...told } = JSON.parse(body)
     assert.deepEqual(told, {
       type: 'raffle.entry_confirmed',
       timestamp: new Date(clock.now()).toISOString(),
-      data: { entry: 12 },
+      data: entryConfirmed(12).data,
     })
     assert.equal(headers['webhook-id'], id)
     assert.equal(Number(headers['webhook-timestamp']) * SECOND, clock.now())
@@ -73,7 +70,7 @@ test.group('Delivery of webhooks', (group) => {
     await sweep()
     clock.advance(HOUR)
     await sweep()
-    assert.deepEqual(entriesReceived(), [1, 2, 3])
+    assert.deepEqual(blocksReceived(), [1, 2, 3])
     const deliveries = await WebhookDelivery.all()
     assert.deepEqual(
       deliveries.map(({ status, responseStatus }) => [status, responseStatus]),
@@ -87,7 +84,7 @@ test.group('Delivery of webhooks', (group) => {
     const due = await app.container.make(DueWebhooks)
     await Promise.all(Array.from({ length: 6 }, () => due.deliverTo(key.id)))
     await due.deliverTo(key.id)
-    assert.sameMembers(entriesReceived(), [1, 2, 3, 4])
+    assert.sameMembers(blocksReceived(), [1, 2, 3, 4])
     assert.lengthOf(receiver.received, 4)
   })
 
@@ -99,15 +96,15 @@ test.group('Delivery of webhooks', (group) => {
     await happened(2)
     receiver.answer = 500
     await sweep()
-    assert.deepEqual(entriesReceived(), [1], 'the second waits for the first')
+    assert.deepEqual(blocksReceived(), [1], 'the second waits for the first')
 
     receiver.answer = 200
     clock.advance(4 * SECOND)
     await sweep()
-    assert.deepEqual(entriesReceived(), [1, 2], 'what failed is not due yet')
+    assert.deepEqual(blocksReceived(), [1, 2], 'what failed is not due yet')
     clock.advance(SECOND)
     await sweep()
-    assert.deepEqual(entriesReceived(), [1, 2, 1])
+    assert.deepEqual(blocksReceived(), [1, 2, 1])
     assert.equal(receiver.received[0].headers['webhook-id'], receiver.received[2].headers['webhook-id'])
     const first = await WebhookDelivery.query().orderBy('id').firstOrFail()
     assert.containsSubset(first.serialize(), { status: 'delivered', attempts: 2, responseStatus: 200, error: null })

@@ -1,23 +1,15 @@
 import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
 import { ApiKeyFactory } from '#database/factories/api_key_factory'
-import { IntegrationEvents, type IntegrationEvent } from '#core/contracts/integration_events'
+import { IntegrationEvents } from '#core/contracts/integration_events'
 import { transaction } from '#core/database/transaction'
 import StoredEvent from '#staff/models/integration_event'
 import WebhookDelivery from '#staff/models/webhook_delivery'
+import { emit, entryConfirmed } from '#tests/support/api/events'
 import { resetDatabase } from '#tests/support/database'
 
-const ENTRY: IntegrationEvent = {
-  name: 'raffle.entry_confirmed',
-  key: 'raffle.entry:12:confirmed',
-  data: { entry: 12 },
-}
+const ENTRY = entryConfirmed(12)
 const LISTENING = { webhookUrl: 'https://shop.example/hook', webhookEvents: ['raffle.entry_confirmed' as const] }
-
-const emit = async (event: IntegrationEvent) => {
-  const events = await app.container.make(IntegrationEvents)
-  await transaction((trx) => events.emit(trx, event))
-}
 
 test.group('Events for programs', (group) => {
   group.each.setup(() => resetDatabase())
@@ -33,7 +25,7 @@ test.group('Events for programs', (group) => {
     const owed = await WebhookDelivery.query().preload('event')
     assert.deepEqual(
       owed.map(({ apiKeyId, status, event }) => [apiKeyId, status, event.data]),
-      [[asked.id, 'waiting', { entry: 12 }]]
+      [[asked.id, 'waiting', ENTRY.data]]
     )
   })
 
