@@ -99,12 +99,12 @@ test.group('Rounds of the raffle', (group) => {
     assert.containSubset(entered, {
       name: 'raffle.entry_confirmed',
       key: `raffle.entry:${entry.id}:confirmed`,
-      data: { entry_id: entry.reference, tg_id: String(customer.telegramId), round: 1, tx_hash: entry.txHash },
+      data: { entry_id: entry.reference, tg_id: customer.telegramId, round: 1, tx_hash: entry.txHash },
     })
     assert.containSubset(won, {
       name: 'raffle.winner_picked',
       key: `raffle:${round.id}:winner`,
-      data: { winner: STRANGER, tg_id: null, prize: '10.000000', participants: 2 },
+      data: { winner_address: STRANGER, tg_id: null, prize: '10.000000', participants: 2 },
     })
     assert.lengthOf(others, 0)
   })
