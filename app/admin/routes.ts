@@ -15,6 +15,7 @@ import { ledgerRoutes } from '#admin/ledger/routes'
 import { chainRoutes } from '#admin/chain/routes'
 import { walletRoutes } from '#admin/wallets/routes'
 import { withdrawalRoutes } from '#admin/withdrawals/routes'
+import { receiptRoutes } from '#admin/receipt/routes'
 import { rafflesRoutes } from '#admin/raffles/routes'
 import { profileRoutes } from '#admin/profile/routes'
 import { reconciliationRoutes } from '#admin/reconciliation/routes'
@@ -74,6 +75,7 @@ router
   .as('admin')
   .use(forEverybody)
 
+receiptRoutes()
 router.group(brandRoutes).prefix('/admin').as('admin').use([middleware.panelAccess()])
 
 /** Streams of live changes: what an admin may listen to is decided per channel in `live_provider.ts`. */

@@ -13,6 +13,9 @@ import RafflePlayer from '#raffles/models/raffle_player'
 import RaffleEntry from '#raffles/models/raffle_entry'
 import RaffleDraw from '#raffles/models/raffle_draw'
 import RaffleSchedule from '#raffles/models/raffle_schedule'
+import RaffleReceipt from '#raffles/models/raffle_receipt'
+import type { DrawFacts } from '#raffles/receipt/draw_facts'
+import { firstWord } from '#raffles/receipt/random_word'
 import ChainWithdrawal from '#chain/models/chain_withdrawal'
 import ChainCursor from '#chain/models/chain_cursor'
 import { bindChain } from '#tests/support/chain/bind_chain'
@@ -130,3 +133,30 @@ export const cursorRow = (attributes: Partial<ChainCursor> = {}) =>
     ...{ chainId: CHAIN_ID, stream: 'events', blockNumber: 120, head: 125, confirmedBlock: 117, stopped: null },
     ...{ updatedAt: JANUARY, ...attributes },
   })
+
+const SEED = 987_654_321n
+
+/** A finished round with what the chain says of its draw, which the word of `SEED` decides. */
+export async function drawnRow(round: number, players: string[], attributes: Partial<Raffle> = {}) {
+  const word = await firstWord(SEED)
+  const winner = players[Number(word % BigInt(players.length))]
+  const [requested, answered] = [hash(), hash()]
+  const raffle = await raffleRow(round, {
+    ...{ participants: players.length, pool: usdt(10 * players.length), prize: usdt(10 * players.length) },
+    ...{ winnerKey: winner.toLowerCase(), requestId: '77', requestTx: requested, requestedBlock: 80 },
+    ...{ requestedAt: JANUARY + 60_000, closedBlock: 82, closedTx: answered, finishedAt: JANUARY + 120_000 },
+    ...attributes,
+  })
+  const facts: DrawFacts = {
+    ...{ chainId: CHAIN_ID, contract: CONFIG.raffle, requestId: '77', winner, prize: String(raffle.prize) },
+    request: { tx: requested, block: 80, at: JANUARY + 60_000 },
+    answer: {
+      ...{ tx: answered, block: 82, at: JANUARY + 120_000, coordinator: `0x${'c3'.repeat(20)}` },
+      ...{ seed: String(SEED), hasSucceeded: true },
+    },
+    players: players.map((player) => ({ address: player, tx: hash() })),
+    storedWord: String(word),
+  }
+  await RaffleReceipt.create({ raffleId: raffle.id, facts, createdAt: JANUARY })
+  return raffle
+}

@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
+import { formatMoney } from '#core/money/format_money'
 import RaffleDraw from '#raffles/models/raffle_draw'
 import RaffleSchedule from '#raffles/models/raffle_schedule'
 import { givenCustomer } from '#tests/support/payments/given'
@@ -91,7 +92,7 @@ test.group('Raffles in the panel', (group) => {
 
     const page = await loginAs(client.get(`/admin/raffles/${raffle.reference}`), await createAdmin())
     for (const text of [
-      ...['Round 7', 'Olena won 30 USDT', 'somebody outside', outside.playerKey, 'The contract asked for randomness'],
+      ...['Round 7', `Olena won ${formatMoney(raffle.prizeMoney!)}`, 'somebody outside', outside.playerKey, 'The contract asked for randomness'],
       ...['Draw asked for by an admin', 'Mira', 'The draw failed', `/admin/chain/operations/${operation.reference}`],
     ]) {
       assert.include(page.text(), text)
