@@ -92,7 +92,13 @@ test.group('Raffles in the panel', (group) => {
 
     const page = await loginAs(client.get(`/admin/raffles/${raffle.reference}`), await createAdmin())
     for (const text of [
-      ...['Round 7', `Olena won ${formatMoney(raffle.prizeMoney!)}`, 'somebody outside', outside.playerKey, 'The contract asked for randomness'],
+      ...[
+        'Round 7',
+        `Olena won ${formatMoney(raffle.prizeMoney!)}`,
+        'somebody outside',
+        outside.playerKey,
+        'The contract asked for randomness',
+      ],
       ...['Draw asked for by an admin', 'Mira', 'The draw failed', `/admin/chain/operations/${operation.reference}`],
     ]) {
       assert.include(page.text(), text)
