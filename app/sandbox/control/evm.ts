@@ -59,8 +59,10 @@ const own: ControlHandler = async ({ world, params }) => {
   if (contract !== 'usdt' && contract !== 'raffle' && contract !== 'vrf') {
     throw new ControlError(422, '"contract" is usdt, raffle or vrf.')
   }
-  const args = params.json('args', '"args" is a list') ?? []
-  return { hash: await world.evm.local.own(contract, params.text('method'), args as unknown[]) }
+  const { local } = world.evm
+  const [method, args] = [params.text('method'), params.json('args', '"args" is a list') ?? []]
+  if (!local.calls.has(contract, method)) throw new ControlError(422, `The contract has no "${method}".`)
+  return { hash: await local.own(contract, method, args as unknown[]) }
 }
 
 const stranger: ControlHandler = async ({ world }) => ({ player: await letStrangerEnter(world.evm.local) })

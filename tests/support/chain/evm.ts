@@ -3,7 +3,7 @@ import { ChainOf, type ChainConfig } from '#chain/chain_config'
 import { Anvil } from '#sandbox/evm/anvil'
 import { type ContractName, readArtifact } from '#sandbox/evm/contracts/artifact'
 import { DEPLOYER, deployContracts, RAFFLE_ADDRESS, USDT_ADDRESS, VRF_ADDRESS } from '#sandbox/evm/deployment'
-import type { Rpc } from '#sandbox/evm/rpc'
+import { type Rpc, RpcError } from '#sandbox/evm/rpc'
 import { receiptOf, type Receipt } from '#sandbox/evm/transactions'
 
 const ETHER = 10n ** 18n
@@ -180,6 +180,23 @@ export class EvmWorld {
     args: readonly unknown[] = []
   ): Promise<Receipt> {
     return this.send(from, this[contract], this.contracts[contract].encodeFunctionData(method, args))
+  }
+
+  /** What a call in anybody's name would be refused with, as encoded by the contract; null for one that would do. */
+  async refusalOf(
+    from: string,
+    contract: keyof EvmWorld['contracts'],
+    method: string,
+    args: readonly unknown[] = []
+  ): Promise<string | null> {
+    const data = this.contracts[contract].encodeFunctionData(method, args)
+    try {
+      await this.rpc.call('eth_call', [{ from, to: this[contract], data }, 'latest'])
+      return null
+    } catch (error) {
+      if (error instanceof RpcError && typeof error.data === 'string') return error.data
+      throw error
+    }
   }
 
   async read(

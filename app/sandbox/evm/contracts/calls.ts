@@ -39,7 +39,7 @@ export interface ContractTransaction {
   contract: DeployedContract
   method: string
   args?: readonly unknown[]
-  /** Estimated by the node when it is left out. */
+  /** Twice what the node estimates when it is left out; with it the transaction is sent even if it would revert. */
   gas?: number
 }
 
@@ -60,6 +60,10 @@ export class ContractCalls {
     this.#interfaces = interfaces
   }
 
+  has(contract: DeployedContract, method: string): boolean {
+    return this.#interfaces[contract].hasFunction(method)
+  }
+
   /** A result with one value is that value. @throws RpcError when it reverts */
   async read<T>(contract: DeployedContract, method: string, args: readonly unknown[] = [], from?: string): Promise<T> {
     const abi = this.#interfaces[contract]
@@ -68,11 +72,15 @@ export class ContractCalls {
     return result.length === 1 ? (result[0] as T) : (result as T)
   }
 
-  /** Answers the hash: it is mined when the chain mines. @throws RpcError when it would revert */
-  send({ from, contract, method, args = [], gas }: ContractTransaction): Promise<string> {
-    const data = this.#interfaces[contract].encodeFunctionData(method, args)
-    const limit = gas === undefined ? {} : { gas: `0x${gas.toString(16)}` }
-    return this.rpc.call<string>('eth_sendTransaction', [{ from, to: DEPLOYED[contract].address, data, ...limit }])
+  /** Answers the hash: it is mined when the chain mines. @throws RpcError when it would revert now */
+  async send({ from, contract, method, args = [], gas }: ContractTransaction): Promise<string> {
+    const call = {
+      from,
+      to: DEPLOYED[contract].address,
+      data: this.#interfaces[contract].encodeFunctionData(method, args),
+    }
+    const limit = gas ?? 2 * Number(await this.rpc.call<string>('eth_estimateGas', [call]))
+    return this.rpc.call<string>('eth_sendTransaction', [{ ...call, gas: `0x${limit.toString(16)}` }])
   }
 
   /** What our contracts say in these logs, in their order. */
@@ -86,7 +94,7 @@ export class ContractCalls {
 
   /** A reverted call in the contract's words: `UpkeepNotNeeded(0, 0, 0)`. Null for one without a reason. */
   reasonOf(data: unknown): string | null {
-    if (typeof data !== 'string') return null
+    if (typeof data !== 'string' || data === '0x') return null
     for (const abi of Object.values(this.#interfaces)) {
       const error = abi.parseError(data)
       if (error) return `${error.name}(${error.args.join(', ')})`

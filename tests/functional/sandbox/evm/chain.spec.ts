@@ -81,6 +81,15 @@ test.group("Sandbox's own chain", (group) => {
     )
   })
 
+  test('given what would revert, then it is refused with the reason, and nothing is sent', async ({ assert }) => {
+    const chain = await start()
+    const nothing = { from: ANNA, contract: 'raffle', method: 'performUpkeep', args: ['0x'] } as const
+    await assert.rejects(() => chain.act(nothing), 'UpkeepNotNeeded(0, 0, 0)')
+    await assert.rejects(() => chain.own('usdt', 'unpause'), /revert/)
+    const { pending } = await chain.anvil.rpc.call<{ pending: string }>('txpool_status')
+    assert.equal(Number(pending), 0)
+  })
+
   test('given a pace, then blocks come by themselves while something waits for them', async ({ assert }) => {
     const chain = await start({ evmBlockMs: 5 })
     const [hash] = await chain.give(ANNA, { usdt: USDT, gas: 0n })
