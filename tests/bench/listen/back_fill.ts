@@ -1,6 +1,7 @@
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { Chain, ChainOf, type ChainConfig } from '#chain/chain_config'
+import { ChainStartCheck } from '#chain/contracts/start_check'
 import { Listener } from '#chain/listener/listener'
 import { type ReadBlocks, RecordBlocks } from '#chain/listener/recording/record_blocks'
 import type { WatchedWallets } from '#chain/listener/reading/watched_wallets'
@@ -20,13 +21,14 @@ class WatchedRecord extends RecordBlocks {
   }
 }
 
-/** Milliseconds from the first question to the last commit, with nothing known before. */
+/** Milliseconds from the first question for the chain to the last commit, by a listener that has just started. */
 export default async function backFill(config: ChainConfig, expected: number): Promise<number> {
   app.container.swap(Chain, () => new ChainOf(config))
   app.container.swap(ChainRpc, async (resolver) => new ChainRpc(await resolver.make(Chain)))
   const record = await app.container.make(WatchedRecord)
   app.container.swap(RecordBlocks, () => record)
-  await db.rawQuery('SELECT 1')
+  const check = await app.container.make(ChainStartCheck)
+  await check.run()
   const listener = await app.container.make(Listener)
 
   const startedAt = performance.now()

@@ -7,6 +7,7 @@ import type { WatchedWallets } from '#chain/listener/reading/watched_wallets'
 import { GentleEffects } from '#chain/listener/recording/gentle_effects'
 import type { ReadBlocks, Recorded } from '#chain/listener/recording/record_blocks'
 import { storeEvents } from '#chain/listener/recording/store_events'
+import type { EventName } from '#chain/values'
 import ChainEvent from '#chain/models/chain_event'
 import { ChainRpc } from '#chain/rpc/chain_rpc'
 import { ChainUnavailable } from '#chain/rpc/rpc_errors'
@@ -51,8 +52,7 @@ export class CheckBlocks {
       await wallets.refresh(trx)
       if (wallets.hasNew(read.wallets, read.to + this.chain.required.confirmations)) return 'wallets_changed'
       await this.#giveUp(trx, gone)
-      const { chainId } = this.chain.required
-      if (missed) await this.gentle.seen(trx, await storeEvents(trx, chainId, read.events, this.clock.now()))
+      if (missed) await this.gentle.seen(trx, await this.#store(trx, read))
       return 'recorded'
     })
   }
@@ -64,6 +64,12 @@ export class CheckBlocks {
       .whereIn('status', ['seen', 'confirmed'])
       .whereBetween('block_number', [from, to])
       .select('id', 'status', 'block_number', 'block_hash', 'log_index')
+  }
+
+  #store(trx: Trx, { events }: ReadBlocks) {
+    const { chainId } = this.chain.required
+    const isShown = (name: EventName) => this.gentle.isShown(name)
+    return storeEvents(trx, { chainId, events, now: this.clock.now(), isShown })
   }
 
   async #mustBeGone(rows: Row[]) {

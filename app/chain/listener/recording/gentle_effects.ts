@@ -4,6 +4,7 @@ import type { Trx } from '#core/database/transaction'
 import { EventEffects } from '#chain/listener/event_effects'
 import { problemOf } from '#chain/listener/effects/problem'
 import ChainEvent from '#chain/models/chain_event'
+import type { EventName } from '#chain/values'
 import type { StoredEvent } from '#chain/listener/recording/store_events'
 
 /**
@@ -17,9 +18,13 @@ export class GentleEffects {
     private logger: Logger
   ) {}
 
+  isShown(name: EventName) {
+    return this.effects.of(name).some((effect) => effect.seen)
+  }
+
   async seen(trx: Trx, stored: readonly StoredEvent[]) {
-    const ids = stored.filter(({ name }) => this.effects.of(name).some((effect) => effect.seen)).map(({ id }) => id)
-    if (ids.length === 0) return
+    if (stored.length === 0) return
+    const ids = stored.map(({ id }) => id)
     const events = await ChainEvent.query({ client: trx }).whereIn('id', ids).orderBy(['blockNumber', 'logIndex'])
     for (const event of events) await this.#run(trx, event, 'seen')
   }

@@ -1,7 +1,7 @@
 import type { ReadBlocks } from '#chain/listener/recording/record_blocks'
 
 /** Events that one transaction writes, more or less: whole blocks only. Others wait for the database meanwhile. */
-const EVENTS_A_PART = 1_000
+const EVENTS_A_PART = 2_000
 
 /** What was read at once, as it is written: part by part, the headers with the last one. */
 export function partsOf({ from, to, events, headers, wallets }: ReadBlocks, size = EVENTS_A_PART): ReadBlocks[] {

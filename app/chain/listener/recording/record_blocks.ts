@@ -46,12 +46,17 @@ export class RecordBlocks {
       await wallets.refresh(trx)
       if (wallets.hasNew(read.wallets, read.to + confirmations)) return 'wallets_changed'
       const now = this.clock.now()
-      const stored = await storeEvents(trx, chainId, read.events, now)
+      const stored = await this.#store(trx, read, now)
       await keepBlocks(trx, chainId, read.headers)
       await cursor.merge({ blockNumber: read.to, head: Math.max(head, read.to), updatedAt: now }).save()
       await this.gentle.seen(trx, stored)
       return 'recorded'
     })
+  }
+
+  #store(trx: Trx, { events }: ReadBlocks, now: number) {
+    const { chainId } = this.chain.required
+    return storeEvents(trx, { chainId, events, now, isShown: (name) => this.gentle.isShown(name) })
   }
 
   async #follows(trx: Trx, [first]: readonly ChainBlock[]) {

@@ -14,16 +14,17 @@ export interface StoredEvent {
   name: EventName
 }
 
-/**
- * Writes those that are not there yet; answers with them and with those that had been given up and are back. The events
- * come in the order of the chain.
- */
-export async function storeEvents(
-  trx: Trx,
-  chainId: number,
-  events: readonly FollowedEvent[],
+export interface StoreInput {
+  chainId: number
+  /** In the order of the chain. */
+  events: readonly FollowedEvent[]
   now: number
-): Promise<StoredEvent[]> {
+  /** Which ids somebody wants to know: on SQLite a row takes twice as long then. */
+  isShown(name: EventName): boolean
+}
+
+/** Writes those that are not there yet; answers with the shown ones among them and among those that are back. */
+export async function storeEvents(trx: Trx, { chainId, events, now, isShown }: StoreInput): Promise<StoredEvent[]> {
   if (events.length === 0) return []
   const hashes = [...new Set(events.map(({ blockHash }) => blockHash))]
   const numbered = numberEvents(events, await storedPlaces(trx, chainId, hashes))
@@ -32,7 +33,7 @@ export async function storeEvents(
   const stored: StoredEvent[] = []
   for (let start = 0; start < numbered.length; start += size) {
     if (start > 0) await breathe()
-    stored.push(...(await insert(trx, chainId, numbered.slice(start, start + size), now)))
+    stored.push(...(await insert(trx, { chainId, events: numbered.slice(start, start + size), now, isShown })))
   }
   return stored
 }
@@ -46,7 +47,7 @@ async function storedPlaces(trx: Trx, chainId: number, hashes: string[]): Promis
 }
 
 const BACK = `ON CONFLICT (chain_id, block_hash, log_index) DO UPDATE SET status = 'seen', problem = NULL
-  WHERE chain_events.status = 'orphaned' RETURNING id, name`
+  WHERE chain_events.status = 'orphaned'`
 
 const COLUMNS = `chain_id, block_number, block_hash, log_index, tx_hash, ordinal, contract_key, name, from_key, to_key,
   amount, args, status, created_at`
@@ -57,18 +58,28 @@ const ON_POSTGRES = `INSERT INTO chain_events (${COLUMNS})
   FROM unnest(?::bigint[], ?::text[], ?::int[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[],
     ?::bigint[], ?::text[]) AS e (block_number, block_hash, log_index, tx_hash, ordinal, contract_key, name, from_key,
     to_key, amount, args)
-  ${BACK}`
+  ${BACK} RETURNING id, name`
 
-async function insertOnPostgres(trx: Trx, chainId: number, events: NumberedEvent[], now: number) {
+interface Chunk extends StoreInput {
+  events: readonly NumberedEvent[]
+}
+
+async function insertOnPostgres(trx: Trx, { chainId, events, now, isShown }: Chunk) {
   const columns = valuesOf(events[0]).map((_value, index) => events.map((event) => valuesOf(event)[index]))
-  return rowsOf<StoredEvent>(await trx.rawQuery(ON_POSTGRES, [chainId, now, ...columns] as any[]))
+  const stored = rowsOf<StoredEvent>(await trx.rawQuery(ON_POSTGRES, [chainId, now, ...columns] as any[]))
+  return stored.filter(({ name }) => isShown(name))
 }
 
 const ON_SQLITE = `INSERT INTO chain_events (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'seen', ?) ${BACK}`
 
-async function insertOnSqlite(trx: Trx, chainId: number, events: NumberedEvent[], now: number) {
+async function insertOnSqlite(trx: Trx, { chainId, events, now, isShown }: Chunk) {
   const run = await sqliteStatements(trx)
-  return events.flatMap((event): StoredEvent[] => run(ON_SQLITE).all(chainId, ...valuesOf(event), now))
+  const [plain, shown] = [run(ON_SQLITE), run(`${ON_SQLITE} RETURNING id, name`)]
+  return events.flatMap((event): StoredEvent[] => {
+    if (isShown(event.name)) return shown.all(chainId, ...valuesOf(event), now)
+    plain.run(chainId, ...valuesOf(event), now)
+    return []
+  })
 }
 
 const valuesOf = (event: NumberedEvent) => [
