@@ -56,6 +56,9 @@ export default class ChainProvider {
     const checks = await container.make(HealthChecks)
     checks.register(await container.make(ChainCheck))
     if (this.app.getEnvironment() !== 'web') return
+    const { registerChainGauges } = await import('#chain/listener/gauges')
+    const { ChainStatusQuery } = await import('#chain/queries/chain_status_query')
+    registerChainGauges(await container.make(ChainStatusQuery))
     const { ChainStartCheck } = await import('#chain/contracts/start_check')
     const check = await container.make(ChainStartCheck)
     await check.run()

@@ -59,6 +59,7 @@ export class Listen implements Duty {
   async #becomesFit() {
     await this.startCheck.run()
     await this.alerts.resolve(UNFIT_ALERT)
+    this.logger.info(`Following the chain ${this.chain.required.chainId}`)
     return true
   }
 
