@@ -3,7 +3,7 @@ import { Chain } from '#chain/chain_config'
 import { networkName } from '#chain/networks'
 import ChainWithdrawal from '#chain/models/chain_withdrawal'
 import { WalletQuery, type WalletState } from '#chain/queries/wallet_query'
-import { withdrawalsEnabled } from '#chain/settings'
+import { chainEnabled, withdrawalsEnabled } from '#chain/settings'
 import type { BotContext } from '#bot/context'
 import { raffleIsOn } from '#bot/raffle/raffle_is_on'
 import { historyData } from '#bot/screens/history_data'
@@ -19,12 +19,14 @@ export async function readWallet(ctx: BotContext): Promise<WalletState | null> {
 
 /** What is in the wallet, now and for sure, where it is, and the ways from there. */
 export async function walletScreen(ctx: BotContext, state: WalletState): Promise<Screen> {
+  const isOn = await ctx.deps.settings.get(chainEnabled)
   const lines = [
+    isOn ? '' : ctx.t('bot_wallet.off'),
     await walletText(ctx, state),
     underwayText(ctx, state),
     state.operation ? ctx.t('bot_wallet.busy', { kind: state.operation.kind }) : '',
   ]
-  return { text: lines.filter(Boolean).join('\n\n'), keyboard: await keyboardOf(ctx) }
+  return { text: lines.filter(Boolean).join('\n\n'), keyboard: await keyboardOf(ctx, isOn) }
 }
 
 export const walletOffScreen = (ctx: BotContext): Screen => ({
@@ -58,18 +60,20 @@ function underwayText(ctx: BotContext, { balance, confirmed }: WalletState) {
     : ctx.t('bot_wallet.leaving', { amount: confirmed.subtract(balance) })
 }
 
-async function keyboardOf(ctx: BotContext) {
+async function keyboardOf(ctx: BotContext, isOn: boolean) {
   const button = (key: string, data: string) => InlineKeyboard.text(ctx.label(key), data)
-  const withdraw = (await ctx.deps.settings.get(withdrawalsEnabled))
-    ? [button('bot_wallet.withdraw_button', withdrawData.pack({}))]
-    : []
+  const deposit = isOn ? [button('bot_wallet.deposit_button', depositData.pack({}))] : []
+  const withdraw =
+    isOn && (await ctx.deps.settings.get(withdrawalsEnabled))
+      ? [button('bot_wallet.withdraw_button', withdrawData.pack({}))]
+      : []
   const raffle = (await raffleIsOn(ctx)) ? [button('bot_raffle.menu', raffleData.pack({}))] : []
   const underway = await ChainWithdrawal.query().where('customerId', ctx.customer.id).whereNull('finishedAt').first()
   const follow = underway
     ? [button('bot_wallet.busy_button', withdrawalData.pack({ withdrawal: underway.reference }))]
     : []
   return InlineKeyboard.from([
-    [button('bot_wallet.deposit_button', depositData.pack({}))],
+    deposit,
     withdraw,
     follow,
     [...raffle, button('bot_money.history_button', historyData.pack({}))],

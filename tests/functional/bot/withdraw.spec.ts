@@ -2,16 +2,20 @@ import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { CreateWallet } from '#chain/actions/create_wallet'
+import ChainCursor from '#chain/models/chain_cursor'
 import ChainOperation from '#chain/models/chain_operation'
+import ChainTx from '#chain/models/chain_tx'
 import type ChainWallet from '#chain/models/chain_wallet'
 import ChainWithdrawal from '#chain/models/chain_withdrawal'
 import { Operations } from '#chain/operations/operations'
 import { withdrawalApprovalAbove, withdrawalDailyLimit, withdrawalMinimum, withdrawalsEnabled } from '#chain/settings'
 import type { OperationStatus } from '#chain/values'
+import { parseJson } from '#core/database/columns'
 import { SYSTEM_ACTOR } from '#core/contracts/audit'
 import { Settings, type SettingDefinition } from '#core/contracts/settings'
 import { transaction } from '#core/database/transaction'
 import Customer from '#customers/models/customer'
+import { followConfirmations } from '#bot/raffle/follow_tick'
 import { CustomerFactory } from '#database/factories/customer_factory'
 import { screenOf, startTestBot, toastOf, type ApiCall, type TestBot } from '#tests/support/bot'
 import { bindChain, NOWHERE } from '#tests/support/chain/bind_chain'
@@ -76,6 +80,35 @@ test.group('Bot: withdrawing USDT', (group) => {
       await operations.move(trx, operation!, { to, reason })
     })
   }
+
+  /** The withdrawal's transaction stands in that block. */
+  async function givenMined(blockNumber: number) {
+    const { id: operationId } = await ChainOperation.firstOrFail()
+    const hash = `0x${'ab'.repeat(32)}`
+    await ChainTx.create({
+      chainId: world.chainId,
+      operationId,
+      step: 'act',
+      kind: 'withdraw',
+      walletId: wallet.id,
+      fromKey: wallet.addressKey,
+      toKey: OUTSIDE.toLowerCase(),
+      nonce: 0,
+      value: '0',
+      data: '0x',
+      gasLimit: 21_000,
+      status: 'mined',
+      hash,
+      blockNumber,
+      createdAt: 1,
+    })
+  }
+
+  const givenHead = (head: number) =>
+    ChainCursor.updateOrCreate(
+      { chainId: world.chainId, stream: 'test' },
+      { blockNumber: head, head, confirmedBlock: 0, updatedAt: 1 }
+    )
 
   /** What the message has become, in order. */
   async function edits() {
@@ -254,6 +287,26 @@ test.group('Bot: withdrawing USDT', (group) => {
     await bot.press(sure.data('Send'))
     for (const status of ['topup', 'act', 'awaiting_confirmations', 'confirmed'] as const) await move(status)
     assert.deepEqual(await edits(), ['sending', 'gas', 'sending', 'confirming', 'done'])
+  })
+
+  test('given a withdrawal in a block, when blocks come upon it, then they are counted in its message', async ({
+    assert,
+  }) => {
+    await givenUsdt(50)
+    const sure = await givenSure('10')
+    await bot.press(sure.data('Send'))
+    await move('awaiting_confirmations')
+    await givenMined(100)
+    const tick = followConfirmations(app.container)
+    for (const head of [101, 101, 103]) {
+      await givenHead(head)
+      await tick.run(new AbortController().signal)
+    }
+    const rows = await db.from('notifications').where('template', 'withdrawal_progress.confirming').orderBy('id')
+    assert.deepEqual(
+      rows.map(({ params }) => parseJson<{ count: number }>(params).count),
+      [0, 2, 4]
+    )
   })
 
   test('given a withdrawal on its way, when the wallet is opened, then it leads there and can’t be cancelled', async ({
