@@ -6,6 +6,7 @@ import Customer from '#customers/models/customer'
 import { BotConfig } from '#bot/bot_config'
 import { Inbox } from '#bot/inbox/inbox'
 import { SandboxServer } from '#sandbox/server'
+import { bindChain, NOWHERE } from '#tests/support/chain/bind_chain'
 import { resetDatabase } from '#tests/support/database'
 import { endProcess, startScript } from '#tests/support/processes'
 import { runBot } from '#tests/support/running_bot'
@@ -81,6 +82,24 @@ test.group('Bot: end to end', (group) => {
     await walkThroughSettings()
     const published = sandbox.journal.entries({ method: 'setMyCommands' })
     assert.lengthOf(published, 4)
+  })
+
+  test('given a wallet, when its QR code is asked for, then a picture comes whose buttons leave it where it is', async ({
+    assert,
+    cleanup,
+  }) => {
+    cleanup(bindChain(NOWHERE))
+    await givenPollingBot()
+    const anna = sandbox.customer({ first_name: 'Anna' })
+    sandbox.say(anna, '/raffle')
+    const raffle = await sandbox.waitForMessage(anna, { button: 'USDT wallet' })
+    sandbox.press(anna, raffle, 'USDT wallet')
+    const wallet = await sandbox.waitForEdit(anna, raffle, { button: 'QR code' })
+    sandbox.press(anna, wallet, 'QR code')
+    const picture = await sandbox.waitForMessage(anna, { text: 'only USDT', after: wallet.message_id })
+    assert.isNotEmpty(picture.photo!)
+    sandbox.press(anna, picture, 'USDT wallet')
+    await sandbox.waitForMessage(anna, { text: 'USDT wallet', after: picture.message_id })
   })
 
   test('given a bot that was down, when it comes back, then what was written meanwhile is answered in order', async ({
