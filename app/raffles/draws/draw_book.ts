@@ -1,6 +1,7 @@
 import { inject } from '@adonisjs/core'
 import type ChainEvent from '#chain/models/chain_event'
 import type ChainOperation from '#chain/models/chain_operation'
+import { lockOperationOf } from '#chain/operations/operation_of_transaction'
 import { Clock } from '#core/clock'
 import { Alerts } from '#core/contracts/alerts'
 import type { Trx } from '#core/database/transaction'
@@ -17,15 +18,9 @@ export class DrawBook {
 
   /** The contract waits for randomness. Who asked may have been somebody else: ours then fails by itself. */
   async requested(trx: Trx, raffle: Raffle, { txHash }: ChainEvent) {
-    await this.#open(trx, raffle)
-      .whereIn('operation_id', (txs) =>
-        txs
-          .from('chain_txs')
-          .join('chain_tx_attempts', 'chain_tx_attempts.tx_id', 'chain_txs.id')
-          .where('chain_tx_attempts.hash', txHash)
-          .select('chain_txs.operation_id')
-      )
-      .update({ status: 'requested', txHash })
+    const operation = await lockOperationOf(trx, txHash)
+    if (!operation) return
+    await this.#open(trx, raffle).where('operationId', operation.id).update({ status: 'requested', txHash })
   }
 
   async done(trx: Trx, raffle: Raffle) {

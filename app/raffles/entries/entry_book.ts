@@ -1,6 +1,7 @@
 import { inject } from '@adonisjs/core'
 import type ChainEvent from '#chain/models/chain_event'
 import ChainOperation from '#chain/models/chain_operation'
+import { lockOperationOf } from '#chain/operations/operation_of_transaction'
 import { Clock } from '#core/clock'
 import type { Trx } from '#core/database/transaction'
 import { EntryProgress } from '#raffles/entries/entry_progress'
@@ -23,17 +24,10 @@ export class EntryBook {
   }
 
   /** The entry that this transaction was sent for; its row is locked. Null when it was none of ours. */
-  ofTransaction(trx: Trx, hash: string): Promise<RaffleEntry | null> {
-    return RaffleEntry.query({ client: trx })
-      .whereIn('operationId', (txs) =>
-        txs
-          .from('chain_txs')
-          .join('chain_tx_attempts', 'chain_tx_attempts.tx_id', 'chain_txs.id')
-          .where('chain_tx_attempts.hash', hash)
-          .select('chain_txs.operation_id')
-      )
-      .forUpdate()
-      .first()
+  async ofTransaction(trx: Trx, hash: string): Promise<RaffleEntry | null> {
+    const operation = await lockOperationOf(trx, hash)
+    if (operation?.kind !== 'enter') return null
+    return this.ofOperation(trx, operation)
   }
 
   /** It stands in a block. One that was given up already waits for the block to stay. */

@@ -25,7 +25,7 @@ export class EntryRules {
    */
   async admit(customerId: number, trx?: Trx) {
     const customer = await Customer.find(customerId, { client: trx })
-    if (!customer) return refuse('customer_not_found')
+    if (!customer || customer.isAnonymised) return refuse('customer_not_found')
     if (!(await this.raffle.isOn(trx))) return refuse('raffle_off')
     if (customer.isBanned) return refuse('customer_banned')
     const open = await RaffleEntry.query({ client: trx })

@@ -6,6 +6,9 @@ import type { Trx } from '#core/database/transaction'
 import { ok, refuse, type Result } from '#core/result'
 import { RaffleReader } from '#raffles/contract/raffle_reader'
 import { DrawBook } from '#raffles/draws/draw_book'
+import Raffle from '#raffles/models/raffle'
+import RaffleDraw from '#raffles/models/raffle_draw'
+import { Rounds } from '#raffles/rounds/rounds'
 
 /** Asking the contract for a draw, at the treasury's cost. */
 @inject()
@@ -15,11 +18,15 @@ export class DrawOperation implements OperationHandler {
   constructor(
     private contract: RaffleContract,
     private reader: RaffleReader,
+    private rounds: Rounds,
     private book: DrawBook
   ) {}
 
-  /** Refuses with `raffle_not_open` (somebody else was first) or `upkeep_not_needed`. */
-  async check(): Promise<Result<unknown>> {
+  /** Refuses with `raffle_not_open` (somebody else was first: the next round is not meant) or `upkeep_not_needed`. */
+  async check({ id }: ChainOperation): Promise<Result<unknown>> {
+    const { raffleId } = await RaffleDraw.findByOrFail('operationId', id)
+    const round = await Raffle.findOrFail(raffleId)
+    if (round.status !== 'open' || (await this.rounds.isOverAhead(round))) return refuse('raffle_not_open')
     const now = await this.reader.now()
     if (!now.isOpen) return refuse('raffle_not_open')
     return (await this.reader.isDue()) ? ok() : refuse('upkeep_not_needed')

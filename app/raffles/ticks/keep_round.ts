@@ -10,8 +10,12 @@ import type { Tick } from '#core/contracts/ticks'
 import { transaction } from '#core/database/transaction'
 import { RequestDraw } from '#raffles/actions/request_draw'
 import { RaffleReader } from '#raffles/contract/raffle_reader'
+import type Raffle from '#raffles/models/raffle'
+import RaffleDraw from '#raffles/models/raffle_draw'
 import { Rounds } from '#raffles/rounds/rounds'
 import { autoDraw } from '#raffles/settings'
+
+const PATIENCE_MS = 15 * 60_000
 
 /**
  * Looks after the round that is open: the first one begins when the listener has begun to read, the fee of one without
@@ -62,10 +66,19 @@ export class KeepRound implements Tick {
   async #drawWhenDue() {
     if (!(await this.settings.get(autoDraw))) return
     const round = await this.rounds.current()
-    if (round?.status !== 'open' || round.participants === 0) return
+    if (round?.status !== 'open' || round.participants === 0 || (await this.#hasFailedLately(round))) return
     if (!(await this.reader.isDue())) return
     const requestedBy = { ...SYSTEM_ACTOR, name: 'upkeep' }
     const asked = await this.requestDraw.run({ cause: 'upkeep', requestedBy, raffleId: round.id })
     if (!asked.ok) this.logger.info({ refusal: asked.refusal }, 'A round that is due is not drawn now')
+  }
+
+  /** Each attempt costs gas and calls a person. */
+  async #hasFailedLately({ id }: Raffle) {
+    const failed = await RaffleDraw.query()
+      .where({ raffleId: id, status: 'failed' })
+      .where('finishedAt', '>', this.clock.now() - PATIENCE_MS)
+      .first()
+    return failed !== null
   }
 }

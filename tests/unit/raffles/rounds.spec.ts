@@ -13,7 +13,7 @@ import { KeepRound } from '#raffles/ticks/keep_round'
 import { ReadReceipts } from '#raffles/ticks/read_receipts'
 import { TellPlayers } from '#raffles/ticks/tell_players'
 import { linkedAdmin } from '#tests/support/alerts'
-import { balanceOf } from '#tests/support/ledger'
+import { accepted, balanceOf } from '#tests/support/ledger'
 import { FEE, RaffleWorld } from '#tests/support/chain/raffle_world'
 import { DAY } from '#tests/support/test_clock'
 
@@ -208,5 +208,23 @@ test.group('Rounds of the raffle', (group) => {
     assert.containSubset(draw, { status: 'failed', reason: 'raffle_not_open' })
     const [told] = await db.from('notifications').where({ type: 'ADMIN_ALERT', chat_id: admin.telegramId })
     assert.include(parseJson(told.params).title, 'raffle not open')
+  })
+
+  test('given a draw that waited until another round was open, then that one is not drawn', async ({ assert }) => {
+    await world.evm.enterAs(STRANGER)
+    await world.settle()
+    await world.evm.setBalance(world.treasury.address, 0n)
+    accepted(await world.draw())
+    await world.send()
+    await world.evm.fulfil(await world.evm.requestDraw())
+    await world.evm.enterAs(STRANGER)
+    await world.settle()
+    await world.evm.setBalance(world.treasury.address, 10n ** 18n)
+    world.clock.advance(DAY)
+    await world.untilQuiet()
+    const draw = await RaffleDraw.query().firstOrFail()
+    assert.containSubset(draw, { status: 'failed', reason: 'raffle_not_open' })
+    assert.containSubset(await world.current(), { round: 2, status: 'open', participants: 1 })
+    assert.deepEqual(await world.evm.read('raffle', 'getRaffleState'), [0n])
   })
 })

@@ -115,4 +115,19 @@ test.group('Draws by plan and by themselves', (group) => {
       ['upkeep']
     )
   })
+
+  test('given an automatic draw that failed, then it is not tried again at once', async ({ assert }) => {
+    await world.evm.enterAs(STRANGER)
+    await due()
+    await world.set(autoDraw, true)
+    const round = await world.current()
+    const failed = { raffleId: round.id, cause: 'upkeep', requestedByName: 'upkeep', status: 'failed' } as const
+    const now = world.clock.now()
+    await RaffleDraw.create({ ...failed, reference: 'FAILEDDRAW', createdAt: now, finishedAt: now })
+    await world.tick(KeepRound)
+    assert.lengthOf(await RaffleDraw.all(), 1)
+    world.clock.advance(HOUR)
+    await world.tick(KeepRound)
+    assert.lengthOf(await RaffleDraw.all(), 2)
+  })
 })
