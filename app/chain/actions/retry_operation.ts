@@ -1,8 +1,11 @@
 import { inject } from '@adonisjs/core'
 import type ChainOperation from '#chain/models/chain_operation'
+import ChainTx from '#chain/models/chain_tx'
 import { Operations } from '#chain/operations/operations'
+import { stageOf } from '#chain/sender/tx_outcomes'
+import type { OperationStatus } from '#chain/values'
 import { Audit, type Actor } from '#core/contracts/audit'
-import { transaction } from '#core/database/transaction'
+import { transaction, type Trx } from '#core/database/transaction'
 import { ok, refuse, type Result } from '#core/result'
 
 /**
@@ -22,7 +25,7 @@ export class RetryOperation {
       if (!operation) return refuse('operation_not_found')
       const { status, reason } = operation
       if (status !== 'needs_attention') return refuse('wrong_status', { status })
-      await this.operations.move(trx, operation, { to: 'new' })
+      await this.operations.move(trx, operation, { to: await this.#stage(trx, operation) })
       await this.audit.record(trx, {
         actor,
         action: 'chain_operation.retried',
@@ -33,5 +36,15 @@ export class RetryOperation {
       })
       return ok(operation)
     })
+  }
+
+  /** Where it stands: what is signed goes on. */
+  async #stage(trx: Trx, { id }: ChainOperation): Promise<OperationStatus> {
+    const underway = await ChainTx.query({ client: trx })
+      .where('operationId', id)
+      .whereIn('status', ['signed', 'broadcast'])
+      .orderBy('id', 'desc')
+      .first()
+    return underway ? stageOf(underway) : 'new'
   }
 }

@@ -29,12 +29,13 @@ export function affordable(fees: Fees, cap: bigint, gas: bigint, balance: bigint
   return maxFee < leastFee(fees) ? null : { maxFee, tip: price.tip }
 }
 
-/** An offer that takes the place of the last one, at today's price or above. Null: the cap forbids it. */
+/** An offer that takes the place of the last one, at today's price or above. Null: the cap leaves nothing of use. */
 export function replacementOf(last: GasPrice, fees: Fees, cap: bigint): GasPrice | null {
+  const present = priceOf(fees, cap)
   const least = { maxFee: raised(last.maxFee), tip: raised(last.tip) }
-  if (least.maxFee > cap) return null
-  const maxFee = lower(higher(least.maxFee, 2n * fees.baseFee + fees.tip), cap)
-  return { maxFee, tip: lower(higher(least.tip, fees.tip), maxFee) }
+  if (!present || least.maxFee > cap) return null
+  const maxFee = higher(least.maxFee, present.maxFee)
+  return { maxFee, tip: lower(higher(least.tip, present.tip), maxFee) }
 }
 
 /** Rounded up. */

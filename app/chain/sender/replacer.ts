@@ -12,6 +12,8 @@ import { maxFee } from '#chain/settings'
 import { Settings } from '#core/contracts/settings'
 import { transaction } from '#core/database/transaction'
 
+type Replaced = 'signed' | 'too_dear' | 'later'
+
 /** Signs a stuck transaction again at a higher price, or a no-op in its place; never above what its wallet can pay. */
 @inject()
 export class Replacer {
@@ -23,24 +25,28 @@ export class Replacer {
     private book: TxBook
   ) {}
 
-  /** False when there is nothing new to hand over: the cap forbids it, or its wallet is given gas first. */
-  async replace(tx: ChainTx, last: ChainTxAttempt, { head, isNoop }: Pick<Offer, 'head' | 'isNoop'>): Promise<boolean> {
+  /** `too_dear`: the cap forbids it; `later`: its wallet is given gas first, or somebody else was faster. */
+  async replace(
+    tx: ChainTx,
+    last: ChainTxAttempt,
+    { head, isNoop }: Pick<Offer, 'head' | 'isNoop'>
+  ): Promise<Replaced> {
     const wallet = await ChainWallet.findOrFail(tx.walletId)
     const former = { maxFee: BigInt(last.maxFee), tip: BigInt(last.maxPriorityFee) }
     const price = replacementOf(former, await this.rpc.fees(), await maxFee(this.settings))
-    if (!price) return false
+    if (!price) return 'too_dear'
     const gasLimit = isNoop ? await this.#noopGas(wallet) : BigInt(tx.gasLimit)
     const cost = gasLimit * price.maxFee + (isNoop ? 0n : BigInt(tx.value))
     const balance = await this.rpc.balance(wallet.addressKey)
     if (balance < cost) {
       await this.#fund(tx, wallet, cost - balance)
-      return false
+      return 'later'
     }
     const use = { transaction: tx.id, step: isNoop ? 'noop' : tx.step }
     const replaced = await this.vault.withKey(wallet, use, (signer) =>
       transaction((trx) => this.book.replace(trx, wallet, signer, last, { price, head, isNoop, gasLimit }))
     )
-    return replaced !== null
+    return replaced ? 'signed' : 'later'
   }
 
   async #noopGas(wallet: ChainWallet) {

@@ -1,9 +1,8 @@
 import { inject } from '@adonisjs/core'
-import { Chain } from '#chain/chain_config'
 import { KeyVault } from '#chain/keys/key_vault'
 import type ChainOperation from '#chain/models/chain_operation'
 import type ChainTx from '#chain/models/chain_tx'
-import ChainWallet from '#chain/models/chain_wallet'
+import type ChainWallet from '#chain/models/chain_wallet'
 import type { Waiting } from '#chain/operations/reasons'
 import { Operations } from '#chain/operations/operations'
 import { ChainRpc } from '#chain/rpc/chain_rpc'
@@ -12,6 +11,7 @@ import { TxBook, type TxDraft } from '#chain/sender/tx_book'
 import { LOOK_AGAIN_MS } from '#chain/sender/tx_outcomes'
 import { etherSetting, gasDailyBudget, maxFee } from '#chain/settings'
 import { gasSpentSince } from '#chain/treasury/gas_spent'
+import { Treasury } from '#chain/treasury/treasury'
 import { Clock } from '#core/clock'
 import { Settings } from '#core/contracts/settings'
 import { transaction, type Trx } from '#core/database/transaction'
@@ -42,11 +42,11 @@ interface Means {
 @inject()
 export class TreasuryGas {
   constructor(
-    private chain: Chain,
     private clock: Clock,
     private settings: Settings,
     private rpc: ChainRpc,
     private vault: KeyVault,
+    private treasury: Treasury,
     private operations: Operations,
     private book: TxBook
   ) {}
@@ -57,7 +57,6 @@ export class TreasuryGas {
     const price = priceOf(await this.rpc.fees(), cap)
     if (!price) return 'gas_price'
     const means = await this.#means()
-    if (!means) return 'treasury_empty'
     const gas = await this.rpc.estimateGas({ to: to.address, data: '0x', from: means.wallet.address })
     const draft: TxDraft = {
       ...{ operation, step: 'topup', kind: 'gas_topup', to: to.address, data: '0x' },
@@ -85,15 +84,12 @@ export class TreasuryGas {
   /** Wei that nobody else was promised, for what the treasury does itself. */
   async free(): Promise<bigint> {
     const means = await this.#means()
-    if (!means) return 0n
     const promised = await transaction((trx) => this.#promised(trx, means))
     return means.balance - promised.wei
   }
 
-  async #means(): Promise<Means | null> {
-    const { chainId } = this.chain.required
-    const wallet = await ChainWallet.query().where({ chainId, owner: 'treasury' }).first()
-    if (!wallet) return null
+  async #means(): Promise<Means> {
+    const wallet = await this.treasury.wallet()
     const head = await this.rpc.head()
     const [nonce, balance] = await Promise.all([
       this.rpc.nonce(wallet.addressKey, head),

@@ -3,6 +3,7 @@ import type ChainOperation from '#chain/models/chain_operation'
 import ChainTx from '#chain/models/chain_tx'
 import { Operations, type Move } from '#chain/operations/operations'
 import { TxBook } from '#chain/sender/tx_book'
+import type { OperationStatus } from '#chain/values'
 import { Clock } from '#core/clock'
 import { transaction, type Trx } from '#core/database/transaction'
 
@@ -110,5 +111,13 @@ export class TxOutcomes {
   }
 }
 
+const baseOf = ({ step }: Pick<ChainTx, 'step'>) => step.split(':')[0]
+
 /** Whether it is what the operation is for. */
-export const isAct = ({ step }: Pick<ChainTx, 'step'>) => step.split(':')[0] === 'act'
+export const isAct = (tx: Pick<ChainTx, 'step'>) => baseOf(tx) === 'act'
+
+/** Status of an operation whose transaction that is, on its way. */
+export function stageOf(tx: Pick<ChainTx, 'step'>): OperationStatus {
+  if (isAct(tx)) return 'act'
+  return baseOf(tx) === 'topup' ? 'topup' : 'approve'
+}

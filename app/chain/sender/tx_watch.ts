@@ -98,9 +98,10 @@ export class TxWatch {
       .orderBy('id')
     const givenUp = await db.from('chain_operations').whereNull('finished_at').where('reason', 'giving_up').select('id')
     const ids = new Set(givenUp.map(({ id }) => id))
+    const attemptsOf = Map.groupBy(attempts, ({ txId }) => txId)
     return txs.map((tx) => ({
       tx,
-      attempts: attempts.filter(({ txId }) => txId === tx.id),
+      attempts: attemptsOf.get(tx.id)!,
       isGivenUp: isAct(tx) && ids.has(tx.operationId),
     }))
   }
@@ -191,8 +192,9 @@ export class TxWatch {
     const isStuck = head - last.head >= STUCK.blocks && this.clock.now() - last.createdAt >= STUCK.ms
     if (isStuck && nonce < tx.nonce) return this.gaps.fill(tx, nonce, head)
     if (nonce !== tx.nonce || !(isStuck || isToBeReplaced(followed))) return
-    const isReplaced = await this.replacer.replace(tx, last, { head, isNoop: isGivenUp || last.isNoop })
-    if (!isReplaced) return
+    const replaced = await this.replacer.replace(tx, last, { head, isNoop: isGivenUp || last.isNoop })
+    if (replaced === 'too_dear') await this.outcomes.refused(tx.id, { reason: 'gas_price', detail: null })
+    if (replaced !== 'signed') return
     const attempt = await ChainTxAttempt.query().where('txId', tx.id).orderBy('id', 'desc').firstOrFail()
     attempts.push(attempt)
   }

@@ -1,7 +1,7 @@
 import app from '@adonisjs/core/services/app'
 import { CreateWallet } from '#chain/actions/create_wallet'
-import { KeyVault } from '#chain/keys/key_vault'
 import { gasDailyBudget } from '#chain/settings'
+import { Treasury } from '#chain/treasury/treasury'
 import { SYSTEM_ACTOR } from '#core/contracts/audit'
 import { Settings } from '#core/contracts/settings'
 import { transaction } from '#core/database/transaction'
@@ -23,8 +23,8 @@ const FIRST_TELEGRAM_ID = 50_000_000
 export default async function openRaffle(count: number): Promise<OpenRaffle> {
   const settings = await app.container.make(Settings)
   await transaction((trx) => settings.set(trx, gasDailyBudget, '5'))
-  const vault = await app.container.make(KeyVault)
-  const treasury = await transaction((trx) => vault.create(trx, { owner: 'treasury' }, 0))
+  const house = await app.container.make(Treasury)
+  const treasury = await house.wallet()
   const players: Player[] = []
   for (let i = 0; i < count; i++) players.push(await welcome(FIRST_TELEGRAM_ID + i))
   return { treasury: treasury.address, players }

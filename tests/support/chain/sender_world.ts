@@ -32,6 +32,7 @@ export class SenderWorld {
   #sender!: ChainSender
   #unbind!: () => void
   #fresh!: string
+  #config!: ChainConfig
 
   private constructor(readonly evm: EvmWorld) {}
 
@@ -52,7 +53,8 @@ export class SenderWorld {
     this.#fresh = await this.evm.snapshot()
     await this.evm.automine(true)
     this.clock.moveTo(Date.UTC(2026, 5, 1, 12))
-    this.#unbind = bindChain(this.evm.chainConfig({ confirmations: 3, ...config }))
+    this.#config = this.evm.chainConfig({ confirmations: 3, ...config })
+    this.connect()
     app.container.swap(Clock, () => this.clock)
     this.handlers = {
       enter: new TestHandler('enter'),
@@ -122,6 +124,15 @@ export class SenderWorld {
     )
     if (!begun.ok) throw new Error(`Refused: ${begun.refusal.code}`)
     return begun.value
+  }
+
+  /** Nobody answers until `connect`. */
+  disconnect() {
+    this.#unbind = bindChain({ ...this.#config, rpcUrls: ['http://127.0.0.1:9/'] })
+  }
+
+  connect() {
+    this.#unbind = bindChain(this.#config)
   }
 
   /** Rounds of the sender, a second apart. */

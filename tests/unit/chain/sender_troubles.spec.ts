@@ -160,6 +160,117 @@ test.group('The sender in trouble', (group) => {
     assert.deepEqual(world.handlers.enter.heard, ['failed: raffle_not_open'])
   })
 
+  test('given a call that is stuck, when its wallet can’t pay for a higher price, then it is topped up first', async ({
+    assert,
+  }) => {
+    const player = await world.player()
+    const entry = await world.begin(player)
+    await world.untilStory('act signed')
+    const act = await lastTx()
+    await world.evm.automine(false)
+    await world.pass()
+    const dearlyUntil = async (isSo: () => Promise<boolean>) => {
+      for (let block = 0; block < 15 && !(await isSo()); block++) {
+        await baseFee(60n * GWEI)
+        await world.evm.mine()
+        await world.pass(5)
+      }
+      assert.isTrue(await isSo())
+    }
+    const attempts = async () => {
+      const all = await world.attempts(act)
+      return all.length
+    }
+    const topups = () => ChainTx.query().where('kind', 'gas_topup')
+    await dearlyUntil(async () => {
+      const all = await topups()
+      return all.length === 2
+    })
+    assert.equal(await attempts(), 1, 'nothing is offered that can’t be paid')
+    await dearlyUntil(async () => {
+      const all = await attempts()
+      return all > 1
+    })
+    await world.evm.automine(true)
+    await world.untilMined(entry)
+    assert.equal(await world.entriesOf(player), 1)
+  })
+
+  test('given a call that is stuck below the cap, then somebody is told, and it is mined when gas is cheaper', async ({
+    assert,
+  }) => {
+    const player = await world.player()
+    const entry = await world.begin(player)
+    await world.untilStory('act signed')
+    await world.set(maxFeeGwei, 1)
+    await world.evm.automine(false)
+    for (let block = 0; block < 6; block++) {
+      await baseFee(60n * GWEI)
+      await world.evm.mine()
+      await world.pass(5)
+    }
+    await entry.refresh()
+    assert.deepEqual([entry.status, entry.reason], ['needs_attention', 'gas_price'])
+    assert.deepEqual(await openAlerts(), [{ fingerprint: 'chain:gas_price' }])
+    await baseFee(1n)
+    await world.untilMined(entry)
+    assert.deepEqual(await openAlerts(), [])
+  })
+
+  test('given a call that succeeded and whose event the listener has not found, then a person is called', async ({
+    assert,
+  }) => {
+    const entry = await world.begin(await world.player())
+    await world.untilMined(entry)
+    await world.untilSettled()
+    await world.pass(60)
+    await entry.refresh()
+    assert.equal(entry.status, 'awaiting_confirmations', 'it has not read so far')
+    const cursor = { stream: 'events', block_number: 1000, head: 1000, confirmed_block: 1000, updated_at: 1 }
+    await db.table('chain_cursors').insert({ chain_id: world.evm.chainId, ...cursor })
+    await world.pass(60)
+    await entry.refresh()
+    assert.deepEqual([entry.status, entry.reason], ['needs_attention', 'no_event'])
+    await world.confirm(entry)
+    assert.equal(entry.status, 'confirmed', 'it may be found later')
+    assert.deepEqual(await openAlerts(), [])
+  })
+
+  test('given a node that is away, then nothing is given up, and all goes on when it is back', async ({ assert }) => {
+    const player = await world.player()
+    const entry = await world.begin(player)
+    await world.untilStory('approve signed')
+    world.disconnect()
+    for (let round = 0; round < 5; round++) await world.pass().catch(() => {})
+    await entry.refresh()
+    assert.equal(entry.status, 'approve')
+    world.connect()
+    await world.untilMined(entry)
+    assert.equal(await world.entriesOf(player), 1)
+  })
+
+  test('given a settled transaction whose block is gone all the same, then it is sent again when another waits for it', async ({
+    assert,
+  }) => {
+    const first = await world.begin(await world.player())
+    await world.untilMined(first)
+    await world.untilSettled()
+    const [topup] = await world.txs()
+    await world.evm.reorg((await world.evm.head()) - topup.blockNumber! + 1)
+    const player = await world.player()
+    const entry = await world.begin(player)
+    await world.until(
+      async () => {
+        await entry.refresh()
+        return entry.status === 'awaiting_confirmations'
+      },
+      { rounds: 100 }
+    )
+    assert.equal(await world.entriesOf(player), 1)
+    await topup.refresh()
+    assert.isNotNull(topup.blockNumber)
+  })
+
   test('given an empty treasury, then all wait with one alert, and go on by themselves once it is funded', async ({
     assert,
   }) => {
