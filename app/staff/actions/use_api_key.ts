@@ -31,16 +31,17 @@ export class UseApiKey {
     const { token, ip } = shown
     const prefix = prefixOf(token)
     const key = prefix === null ? null : await ApiKey.findBy('prefix', prefix)
-    if (!key || !sameSecret(hashToken(token), key.tokenHash)) return this.#refuse(shown, prefix, 'api_key_unknown')
-    if (key.isRevoked) return this.#refuse(shown, prefix, 'api_key_revoked')
+    if (!key || !sameSecret(hashToken(token), key.tokenHash)) return this.#refuse(shown, key, 'api_key_unknown')
+    if (key.isRevoked) return this.#refuse(shown, key, 'api_key_revoked')
     if (key.allowedIps.length > 0 && !new NetworkList(key.allowedIps).includes(ip))
-      return this.#refuse(shown, prefix, 'api_key_address')
+      return this.#refuse(shown, key, 'api_key_address')
     await this.#note(key, ip)
     return ok(key)
   }
 
-  async #refuse({ ip, requestId }: ShownToken, prefix: string | null, code: string) {
-    const subject = prefix ?? 'unreadable'
+  /** What others made up is not repeated: each would be an event of its own. */
+  async #refuse({ ip, requestId }: ShownToken, key: ApiKey | null, code: string) {
+    const subject = key?.prefix ?? 'unknown'
     await this.securityEvents.report({ kind: 'api_key.refused', subject, ip, requestId, details: { reason: code } })
     return refuse(code, { ip })
   }

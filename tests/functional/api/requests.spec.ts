@@ -185,6 +185,7 @@ test.group('Requests of the API', (group) => {
         status: 415,
         code: 'body_not_json',
       },
+      { what: 'a patch', body: '{}', type: 'application/json-patch+json', status: 415, code: 'body_not_json' },
       { what: 'too large', body: `"${'a'.repeat(MEGABYTE)}"`, status: 413, code: 'body_too_large' },
       { what: 'missing', body: '', status: 422, code: 'validation_failed' },
     ])

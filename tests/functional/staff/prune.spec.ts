@@ -6,6 +6,11 @@ import AdminLinkCode from '#staff/models/admin_link_code'
 import AdminSession from '#staff/models/admin_session'
 import SecurityEvent from '#staff/models/security_event'
 import { PruneStaffRecords } from '#staff/ticks/prune_staff_records'
+import { PruneApiRecords } from '#staff/ticks/prune_api_records'
+import ApiRequest from '#staff/models/api_request'
+import IntegrationEvent from '#staff/models/integration_event'
+import WebhookDelivery from '#staff/models/webhook_delivery'
+import { ApiKeyFactory } from '#database/factories/api_key_factory'
 import { resetDatabase } from '#tests/support/database'
 import { createAdmin } from '#tests/support/staff'
 import { TestClock } from '#tests/support/test_clock'
@@ -45,6 +50,36 @@ test.group('Pruning of staff records', (group) => {
     assert.include(
       ticks.all().map(({ name }) => name),
       'staff.prune'
+    )
+  })
+
+  test('answers of the API go after a day, what programs were told after thirty', async ({ assert }) => {
+    const clock = new TestClock()
+    const { id: apiKeyId } = await ApiKeyFactory.create()
+    const told = async (age: number, key: string) => {
+      const createdAt = clock.now() - age
+      const event = await IntegrationEvent.create({
+        ...{ reference: key.padEnd(10, '0'), key, name: 'raffle.winner_picked', data: {}, createdAt },
+      })
+      await WebhookDelivery.create({ eventId: event.id, apiKeyId, status: 'delivered', attempts: 1, createdAt })
+    }
+    await told(31 * DAY, 'OLD')
+    await told(29 * DAY, 'YOUNG')
+    const request = { apiKeyId, route: 'POST /', bodyHash: '', claimedUntil: 1, createdAt: 1 }
+    await ApiRequest.createMany([
+      { ...request, key: 'old', expiresAt: clock.now() - 1 },
+      { ...request, key: 'young', expiresAt: clock.now() + 1 },
+    ])
+
+    await new PruneApiRecords(clock).run(new AbortController().signal)
+
+    const [event, ...others] = await IntegrationEvent.all()
+    assert.deepEqual([event.key, others.length], ['YOUNG', 0])
+    assert.lengthOf(await WebhookDelivery.all(), 1)
+    const requests = await ApiRequest.all()
+    assert.deepEqual(
+      requests.map(({ key }) => key),
+      ['young']
     )
   })
 })

@@ -12,6 +12,8 @@ test.group('Redaction', () => {
       ['a short token in an address', 'http://127.0.0.1:9/bot1:abc/getMe', '1:abc'],
       ['a bare token', `Unauthorized: ${TOKEN}`, TOKEN],
       ['a password in an address', 'postgres://kontora:p4ss@db:5432/kontora', 'p4ss'],
+      ['a key of the API', `key kontora_0123ABCD_${'a1-_'.repeat(10)}abc`, 'a1-_a1-_'],
+      ['the secret of a webhook', 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 'MfKQ9r8GKYqr'],
       ['an authorization header', 'Authorization: Bearer abcdef123456', 'abcdef123456'],
     ])
     .run(({ assert }, [, line, secret]) => {

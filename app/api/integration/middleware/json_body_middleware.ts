@@ -18,7 +18,7 @@ export default class JsonBodyMiddleware {
 }
 
 function parse(bytes: Buffer, type = ''): Record<string, unknown> {
-  if (!/^application\/json\b/i.test(type)) throw problem(415, 'body_not_json')
+  if (!/^application\/json\s*(;|$)/i.test(type)) throw problem(415, 'body_not_json')
   const value = parsed(bytes)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw problem(422, 'body_not_object')
   return value as Record<string, unknown>

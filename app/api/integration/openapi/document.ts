@@ -2,7 +2,7 @@ import { VERSION } from '#system/version'
 import { paths } from '#api/integration/openapi/paths'
 import { schemas } from '#api/integration/openapi/schemas'
 
-const TEXT = `Amounts are decimals as text. Moments are ISO 8601 in UTC. More fields may come; none goes.
+const TEXT = `Amounts are decimals as text. Moments are ISO 8601 in UTC. Compare addresses without regard to case. More fields may come; none goes.
 
 **Keys** are made in the panel. 100 requests a minute each; above that 429 with Retry-After.
 
