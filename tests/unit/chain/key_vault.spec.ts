@@ -123,6 +123,24 @@ test.group('KeyVault', (group) => {
     assert.lengthOf(await AuditEntry.query().where('action', 'chain_wallet.key_rewrapped'), 1)
   })
 
+  test('given a backup of the rows alone, when they are restored, then they sign as before; without APP_KEY they don’t', async ({
+    assert,
+  }) => {
+    const { id, address, customerId } = await newWallet()
+    const [customer, rows] = [await db.from('customers').where('id', customerId!), await db.from('chain_wallets')]
+    const backup = JSON.stringify({ customer, rows })
+    await resetDatabase()
+    const restored = JSON.parse(backup)
+    await db.table('customers').insert(restored.customer[0])
+    await db.table('chain_wallets').insert(restored.rows[0])
+
+    const wallet = await ChainWallet.findOrFail(id)
+    const { raw } = await sign(wallet)
+    assert.equal(Transaction.from(raw).from, address)
+    useKeys(NEW)
+    await assert.rejects(() => sign(wallet), /APP_KEY_PREVIOUS/)
+  })
+
   test('a wallet that is written somewhere shows no key', async ({ assert }) => {
     const wallet = await newWallet({ owner: 'treasury' })
     const text = JSON.stringify(wallet)
