@@ -1,11 +1,7 @@
 import { Composer } from 'grammy'
 import { RequestWithdrawal } from '#chain/actions/request_withdrawal'
 import ChainWithdrawal from '#chain/models/chain_withdrawal'
-import { ChainUnavailable } from '#chain/rpc/rpc_errors'
-import { chainEnabled, withdrawalsEnabled } from '#chain/settings'
-import { Destinations } from '#chain/withdrawals/destinations'
 import type { Money } from '#core/money/money'
-import { refuse, type Refusal, type Result } from '#core/result'
 import { onCallback } from '#bot/callback_data/on_callback'
 import type { BotContext } from '#bot/context'
 import { customerActor } from '#bot/customer_actor'
@@ -13,10 +9,9 @@ import type { Directory } from '#bot/directory'
 import type { Feature } from '#bot/feature'
 import type { Flow } from '#bot/flows/flow'
 import { takePaymentTurn } from '#bot/money/payment_turn'
-import { chainIsOn } from '#bot/raffle/raffle_is_on'
 import { shownIn } from '#bot/screens/shown_in'
 import { withdrawAllData, withdrawCheckData, withdrawData, withdrawSendData } from '#bot/screens/wallet_data'
-import { readWallet, walletScreen } from '#bot/wallet/wallet_screens'
+import { destination, readyToWithdraw, withdrawalsAreOn } from '#bot/wallet/ready_to_withdraw'
 import * as screens from '#bot/wallet/withdraw_screens'
 import {
   isAsked,
@@ -32,14 +27,14 @@ import { withdrawalRefusal } from '#bot/wallet/withdrawal_refusal'
 /** USDT to an address of the customer's own: where to, how much, and two confirmations. */
 export function withdrawFeature({ flows }: Directory): Feature {
   const askAddress = async (ctx: BotContext) => {
-    const ready = await readyIn(ctx)
+    const ready = await readyToWithdraw(ctx)
     if (!ready) return
     keepWithdrawal(ctx, flows, 'address')
     return ctx.show(await screens.addressScreen(ctx, ready.options))
   }
 
   const takeAddress = async (ctx: BotContext, text: string) => {
-    const ready = await readyIn(ctx)
+    const ready = await readyToWithdraw(ctx)
     if (!ready) return
     const address = await destination(ctx, text, ready.wallet)
     if (!address.ok) {
@@ -53,7 +48,7 @@ export function withdrawFeature({ flows }: Directory): Feature {
 
   /** Null takes all that can be withdrawn. */
   const takeAmount = async (ctx: BotContext, { to }: WithdrawalDraft, text: string | null) => {
-    const ready = await readyIn(ctx)
+    const ready = await readyToWithdraw(ctx)
     if (!ready) return
     const { options } = ready
     const read = text === null ? { amount: options.max, hint: '' } : screens.readWithdrawal(ctx, text, options)
@@ -88,7 +83,7 @@ export function withdrawFeature({ flows }: Directory): Feature {
   }
 
   const showAmount = async (ctx: BotContext, draft: WithdrawalDraft) => {
-    const ready = await readyIn(ctx)
+    const ready = await readyToWithdraw(ctx)
     if (!ready) return
     keepWithdrawal(ctx, flows, 'amount', draft)
     return ctx.show(screens.amountScreen(ctx, ready.options, draft))
@@ -150,42 +145,3 @@ const WANTS_ADDRESS = /^address_/
 
 const isComplete = (draft: WithdrawalDraft | null): draft is Required<WithdrawalDraft> =>
   draft?.amount !== undefined && draft.key !== undefined
-
-async function withdrawalsAreOn(ctx: BotContext) {
-  const { settings } = ctx.deps
-  return (await chainIsOn(ctx)) && (await settings.get(chainEnabled)) && (await settings.get(withdrawalsEnabled))
-}
-
-/** The wallet and what may leave it; null when the customer was told why nothing can. */
-async function readyIn(ctx: BotContext) {
-  if (!(await withdrawalsAreOn(ctx))) return tell(ctx, { code: 'withdrawals_off' })
-  const state = await readWallet(ctx)
-  if (!state) return tell(ctx, { code: 'wallet_not_found' })
-  const options = await screens.withdrawable(ctx, state)
-  if (!options) return tell(ctx, { code: 'chain_unavailable' })
-  const nothing = screens.nothingScreen(ctx, options)
-  if (!nothing) return { wallet: state.wallet, options }
-  await ctx.show(nothing)
-  return null
-}
-
-async function tell(ctx: BotContext, refusal: Refusal) {
-  await ctx.toast(await withdrawalRefusal(ctx, refusal), { alert: true })
-  const state = await readWallet(ctx)
-  if (state) await ctx.show(await walletScreen(ctx, state))
-  return null
-}
-
-async function destination(
-  ctx: BotContext,
-  text: string,
-  wallet: Parameters<Destinations['check']>[1]
-): Promise<Result<string>> {
-  const destinations = await ctx.make(Destinations)
-  try {
-    return await destinations.check(text, wallet)
-  } catch (error) {
-    if (error instanceof ChainUnavailable) return refuse('chain_unavailable')
-    throw error
-  }
-}
