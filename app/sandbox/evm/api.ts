@@ -1,9 +1,12 @@
 import type { EvmChain } from '#sandbox/evm/chain'
+import { replacementRefusal } from '#sandbox/evm/mempool'
+import { Rpc } from '#sandbox/evm/rpc'
 import { NodeFaults, type RpcAnswer, type RpcCall } from '#sandbox/evm/node_faults'
 import type { Faults } from '#sandbox/faults'
 import type { EvmNode } from '#sandbox/services/names'
 import type { ServiceAnswer, ServiceApi, ServiceCall } from '#sandbox/services/service'
 
+const SENDING = 'eth_sendRawTransaction'
 const PAGE = '<html><head><title>Bad gateway</title></head><body>Please try again later.</body></html>'
 
 /** The chain's JSON-RPC as a provider of nodes offers it: single calls and batches, by POST. */
@@ -28,7 +31,8 @@ export class EvmApi implements ServiceApi {
       return { status: 200, body: PAGE, headers: { 'Content-Type': 'text/html' } }
     }
     if (!this.chain.url) return this.failure(503, 'The sandbox has no chain')
-    if (!this.#node.misbehaves) return { status: 200, body: await this.#send(call.body.toString()) }
+    const body = call.body.toString()
+    if (!this.#node.misbehaves && !body.includes(SENDING)) return { status: 200, body: await this.#send(body) }
     const calls = parsed(call.body)
     if (!calls)
       return { status: 200, body: { jsonrpc: '2.0', id: null, error: { code: -32_700, message: 'Parse error' } } }
@@ -42,7 +46,14 @@ export class EvmApi implements ServiceApi {
   }
 
   async #forward(call: RpcCall): Promise<RpcAnswer> {
+    const refusal = call.method === SENDING ? await this.#refusalOf(String(call.params?.[0])) : null
+    if (refusal) return { jsonrpc: '2.0', id: call.id, error: { code: -32_000, message: refusal } }
     return JSON.parse(await this.#send(JSON.stringify(call)))
+  }
+
+  /** As geth is stricter than anvil. */
+  #refusalOf(raw: string): Promise<string | null> {
+    return replacementRefusal(raw, () => new Rpc(this.chain.url!).call('txpool_content'))
   }
 
   async #send(body: string): Promise<string> {

@@ -110,6 +110,26 @@ test.group("Faults of a chain's node", (group) => {
     assert.isNotNull(await node.call('eth_getTransactionByHash', [hash]))
   })
 
+  test('given a replacement, then it is taken as geth does: for a tenth more in both fees', async ({ assert }) => {
+    const wallet = Wallet.createRandom()
+    await world.setBalance(wallet.address, 10n ** 18n)
+    await world.automine(false)
+    const offer = async (maxFeePerGas: bigint, maxPriorityFeePerGas: bigint) => {
+      const fees = { type: 2, maxFeePerGas, maxPriorityFeePerGas, gasLimit: 21_000 }
+      const raw = await wallet.signTransaction({ to: ANNA, nonce: 0, chainId: world.chainId, ...fees })
+      return node.call<string>('eth_sendRawTransaction', [raw])
+    }
+    await offer(10n ** 10n, 10n ** 9n)
+    await assert.rejects(() => offer(11n * 10n ** 9n - 1n, 11n * 10n ** 8n), 'replacement transaction underpriced')
+    await assert.rejects(() => offer(11n * 10n ** 9n, 11n * 10n ** 8n - 1n), 'replacement transaction underpriced')
+    const hash = await offer(11n * 10n ** 9n, 11n * 10n ** 8n)
+    await world.mine()
+    await world.automine(true)
+    const receipt = await world.rpc.call<{ status: string }>('eth_getTransactionReceipt', [hash])
+    assert.equal(receipt.status, '0x1')
+    await assert.rejects(() => node.call('eth_sendRawTransaction', ['0x12']))
+  })
+
   test('given a web page or a status, then there is no JSON-RPC in it', async ({ assert }) => {
     sandbox.faults.set({ service: 'evm', kind: 'garbage' })
     await assert.rejects(() => node.call('eth_blockNumber'), /JSON/)
