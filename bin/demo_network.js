@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { playRounds } from './demo_rounds.js'
 
 const PATIENCE_MS = 60_000
 const FIRST_SAMPLE_ID = 200_001
@@ -58,19 +59,27 @@ export async function sandboxServices(sandboxUrl) {
   return services
 }
 
-/** Gas for the treasury, and test USDT for the sample customers; two strangers are in the raffle before them. */
+/**
+ * Gas for the treasury, and test USDT for the sample customers; rounds of the raffle that are over, and two strangers in
+ * the one that is open.
+ */
 export async function fillWallets(sandboxUrl, { treasury, customers }) {
+  const post = poster(`${sandboxUrl}/sandbox/evm`)
   const { wei } = await (await fetch(`${sandboxUrl}/sandbox/evm/addresses/${treasury}`)).json()
-  if (BigInt(wei) < ENOUGH_GAS) await post(`${sandboxUrl}/sandbox/evm/faucet`, { address: treasury, gas: '10' })
-  for (const address of customers) await post(`${sandboxUrl}/sandbox/evm/faucet`, { address, usdt: '50' })
-  if (customers.length > 0) for (const _ of [1, 2]) await post(`${sandboxUrl}/sandbox/evm/stranger`, {})
+  if (BigInt(wei) < ENOUGH_GAS) await post('faucet', { address: treasury, gas: '10' })
+  if (customers.length === 0) return
+  for (const address of customers) await post('faucet', { address, usdt: '50' })
+  await playRounds(sandboxUrl, post)
+  for (const _ of [1, 2]) await post('stranger', {})
 }
 
-async function post(url, body) {
-  const headers = { 'content-type': 'application/json' }
-  const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
-  if (!answer.ok) throw new Error(`The sandbox's chain refused: ${await answer.text()}`)
-}
+const poster =
+  (root) =>
+  async (path, body, method = 'POST') => {
+    const headers = { 'content-type': 'application/json' }
+    const answer = await fetch(path ? `${root}/${path}` : root, { method, headers, body: JSON.stringify(body) })
+    if (!answer.ok) throw new Error(`The sandbox's chain refused: ${await answer.text()}`)
+  }
 
 async function tryToListen(host, port) {
   const server = createServer()
