@@ -1,7 +1,10 @@
 import { test } from '@japa/runner'
+import ChainReconciliation from '#chain/models/chain_reconciliation'
+import RaffleWatch from '#raffles/models/raffle_watch'
 import { givenCustomer } from '#tests/support/payments/given'
 import {
   address,
+  CONFIG,
   cursorRow,
   drawnRow,
   drawRow,
@@ -68,8 +71,26 @@ async function givenHistory() {
   const sent = { status: 'done', txHash: hash(), finishedAt: now, createdAt: now - HOUR } as const
   await withdrawalRow(olena, { ...sent, amount: usdt(12.5) })
   await cursorRow({ blockNumber: 20_118_600, head: 20_118_603, confirmedBlock: 20_118_597, updatedAt: now })
-  return { drawn, open, olena, stuck, done, tx, withdrawal, customer: customers[0] }
+  await RaffleWatch.create({
+    ...{ chainId: CONFIG.chainId, contractKey: CONFIG.raffle, checkedAt: now },
+    figures: {
+      ...{ state: 'drawing', isPaused: false, entries: 3, isDue: false, pendingSince: now - HOUR, requestId: '78' },
+      ...{ link: '3.2', isLinkLow: true, treasuryWei: '42000000000000000' },
+      unclaimed: [{ reference: drawn.reference, round: 56, address: olena.address, amount: '30.00' }],
+    },
+  })
+  const run = await ChainReconciliation.create({
+    ...{ chainId: CONFIG.chainId, blockNumber: 20_118_597, wallets: 3, differences: 2, startedAt: now - 4000 },
+    ...{ finishedAt: now - 1000 },
+    lines: [
+      { kind: 'wallet_balance', subject: olena.address, ours: '49.900000', chain: '50.000000' },
+      { kind: 'operation', subject: stuck.reference, ours: 'needs_attention: keeps_failing', chain: '-' },
+    ],
+  })
+  return { run, drawn, open, olena, stuck, done, tx, withdrawal, customer: customers[0] }
 }
+
+type History = Awaited<ReturnType<typeof givenHistory>>
 
 test.group('Pages of the chain', (group) => {
   group.each.setup(async () => {
@@ -78,38 +99,60 @@ test.group('Pages of the chain', (group) => {
   })
   group.each.timeout(180_000)
 
-  test('every page is accessible', async ({ browserContext }) => {
-    const { drawn, open, olena, stuck, done, tx, withdrawal, customer } = await givenHistory()
-    await logIn(browserContext, await createAdmin())
-    const page = await browserContext.newPage()
-    const paths = {
-      raffles: '/admin/raffles',
-      'raffle-open': `/admin/raffles/${open.reference}`,
-      'raffle-drawn': `/admin/raffles/${drawn.reference}`,
-      participants: `/admin/raffles/${open.reference}/players`,
-      entries: '/admin/raffles/entries',
-      schedules: '/admin/raffles/schedules',
-      wallets: '/admin/wallets',
-      wallet: `/admin/wallets/${olena.address}`,
-      withdrawals: '/admin/withdrawals',
-      withdrawal: `/admin/withdrawals/${withdrawal.reference}`,
-      'chain-health': '/admin/chain',
-      operations: '/admin/chain/operations',
-      'operation-stuck': `/admin/chain/operations/${stuck.reference}`,
-      'operation-done': `/admin/chain/operations/${done.reference}`,
-      transactions: '/admin/chain/transactions',
-      transaction: `/admin/chain/transactions/${tx.hash}`,
-      events: '/admin/chain/events',
-      treasury: '/admin/chain/treasury',
-      'customer-of-chain': `/admin/customers/${customer.id}`,
-      receipt: `/raffles/${drawn.reference}/receipt`,
-    }
-    for (const [name, path] of Object.entries(paths)) {
-      await visit(page, path)
-      await screenshot(page, name)
-      await assertAccessible(page)
-    }
-  })
+  /** By section, each with what it shows. */
+  const SECTIONS: Array<{ section: string; paths: (given: History) => Record<string, string> }> = [
+    {
+      section: 'raffles',
+      paths: ({ open, drawn }) => ({
+        raffles: '/admin/raffles',
+        'raffle-open': `/admin/raffles/${open.reference}`,
+        'raffle-drawn': `/admin/raffles/${drawn.reference}`,
+        participants: `/admin/raffles/${open.reference}/players`,
+        entries: '/admin/raffles/entries',
+        schedules: '/admin/raffles/schedules',
+        receipt: `/raffles/${drawn.reference}/receipt`,
+      }),
+    },
+    {
+      section: 'wallets and withdrawals',
+      paths: ({ olena, withdrawal, customer }) => ({
+        wallets: '/admin/wallets',
+        wallet: `/admin/wallets/${olena.address}`,
+        withdrawals: '/admin/withdrawals',
+        withdrawal: `/admin/withdrawals/${withdrawal.reference}`,
+        treasury: '/admin/chain/treasury',
+        'dashboard-of-chain': '/admin',
+        'customer-of-chain': `/admin/customers/${customer.id}`,
+      }),
+    },
+    {
+      section: 'chain',
+      paths: ({ stuck, done, tx, run }) => ({
+        'chain-health': '/admin/chain',
+        operations: '/admin/chain/operations',
+        'operation-stuck': `/admin/chain/operations/${stuck.reference}`,
+        'operation-done': `/admin/chain/operations/${done.reference}`,
+        transactions: '/admin/chain/transactions',
+        transaction: `/admin/chain/transactions/${tx.hash}`,
+        events: '/admin/chain/events',
+        comparisons: '/admin/chain/reconciliations',
+        comparison: `/admin/chain/reconciliations/${run.id}`,
+      }),
+    },
+  ]
+
+  test('every page of {section} is accessible')
+    .with(SECTIONS)
+    .run(async ({ browserContext }, { paths }) => {
+      const given = await givenHistory()
+      await logIn(browserContext, await createAdmin())
+      const page = await browserContext.newPage()
+      for (const [name, path] of Object.entries(paths(given))) {
+        await visit(page, path)
+        await screenshot(page, name)
+        await assertAccessible(page)
+      }
+    })
 
   test('given no chain, every section says how to turn it on', async ({ browserContext }) => {
     givenChain()()

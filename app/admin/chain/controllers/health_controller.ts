@@ -4,6 +4,7 @@ import { Chain } from '#chain/chain_config'
 import { networkName } from '#chain/networks'
 import { ChainStatusQuery } from '#chain/queries/chain_status_query'
 import { ChainRpc } from '#chain/rpc/chain_rpc'
+import { WatchdogQuery } from '#raffles/queries/watchdog_query'
 import { panelText } from '#admin/shared/words'
 
 /** How far the chain is read, which nodes answer, and what the watchdog of the raffle sees. */
@@ -12,7 +13,8 @@ export default class HealthController {
   constructor(
     private chain: Chain,
     private status: ChainStatusQuery,
-    private rpc: ChainRpc
+    private rpc: ChainRpc,
+    private watchdog: WatchdogQuery
   ) {}
 
   async index({ bouncer, view }: HttpContext) {
@@ -20,7 +22,7 @@ export default class HealthController {
     const { config } = this.chain
     return view.render('admin/chain/health/index', {
       ...{ config, network: config && networkName(config.chainId), status: await this.status.run() },
-      nodes: config ? this.rpc.status() : [],
+      ...{ nodes: config ? this.rpc.status() : [], watch: await this.watchdog.run() },
     })
   }
 

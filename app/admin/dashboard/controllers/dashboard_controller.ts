@@ -2,6 +2,7 @@ import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { Clock } from '#core/clock'
 import AuditEntry from '#staff/models/audit_entry'
+import { ChainOverviewQuery } from '#stats/queries/chain_overview_query'
 import { CustomersOverviewQuery } from '#stats/queries/customers_overview_query'
 import { MoneyOverviewQuery } from '#stats/queries/money_overview_query'
 import { OutboxOverviewQuery } from '#stats/queries/outbox_overview_query'
@@ -24,6 +25,7 @@ export default class DashboardController {
     private customers: CustomersOverviewQuery,
     private outbox: OutboxOverviewQuery,
     private money: MoneyOverviewQuery,
+    private chain: ChainOverviewQuery,
     private broadcasts: RunningBroadcastsQuery,
     private spans: SpansQuery
   ) {}
@@ -43,6 +45,7 @@ export default class DashboardController {
       customers: await this.customers.run(spans[0].from),
       outbox: await this.outbox.run(),
       money: await this.money.run(spans[0].from),
+      chain: await this.chain.run(spans[0].from),
       broadcasts: await this.broadcasts.run(),
       joined: { total: sumOf(joined), bars: barsOf(joined, spans, timeZone) },
       ordered: { total: sumOf(ordered), bars: barsOf(ordered, spans, timeZone) },

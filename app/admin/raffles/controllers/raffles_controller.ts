@@ -2,6 +2,7 @@ import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { Clock } from '#core/clock'
 import { CurrentRaffleQuery } from '#raffles/queries/current_raffle_query'
+import { WatchdogQuery } from '#raffles/queries/watchdog_query'
 import { RAFFLE_STATUSES } from '#raffles/values'
 import { rafflesList } from '#admin/raffles/lists/raffles_list'
 import { raffleDetail } from '#admin/raffles/page/raffle_detail'
@@ -13,7 +14,8 @@ import { renderList } from '#admin/shared/render_list'
 export default class RafflesController {
   constructor(
     private clock: Clock,
-    private currentRaffle: CurrentRaffleQuery
+    private currentRaffle: CurrentRaffleQuery,
+    private watchdog: WatchdogQuery
   ) {}
 
   async index(ctx: HttpContext) {
@@ -31,6 +33,7 @@ export default class RafflesController {
       ...detail,
       steps: raffleSteps(detail, auth.getUserOrFail().timeZone),
       timeline: raffleEvents(detail),
+      watch: detail.raffle.status === 'finished' ? null : await this.watchdog.run(),
     })
   }
 }

@@ -5,7 +5,7 @@ import { nameOf } from '#admin/customers/customers_list'
 import { decimalOf, isoOf } from '#admin/shared/csv_values'
 import { byCustomer } from '#admin/shared/customer_search'
 import { defineList } from '#admin/shared/list'
-import { asReference, choice, days, equalsText, identifier } from '#admin/shared/list_filters'
+import { asReference, choice, days, equalsText, identifier, since } from '#admin/shared/list_filters'
 import { rowMoney } from '#admin/shared/row_money'
 
 export interface EntryRow {
@@ -58,6 +58,7 @@ export const entriesList = (timeZone: string) =>
       status: choice(ENTRY_STATUSES, (query, status) => query.where('raffle_entries.status', status)),
       source: choice(ENTRY_SOURCES, (query, source) => query.where('raffle_entries.source', source)),
       customer: identifier((query, id) => query.where('raffle_entries.customer_id', id)),
+      confirmed: since('raffle_entries.confirmed_at'),
       ...days(timeZone, 'raffle_entries.created_at'),
     },
     sorts: { created: 'raffle_entries.id' },

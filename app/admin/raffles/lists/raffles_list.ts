@@ -4,7 +4,7 @@ import { RAFFLE_STATUSES, type RaffleStatus } from '#raffles/values'
 import { nameOf } from '#admin/customers/customers_list'
 import { decimalOf, isoOf } from '#admin/shared/csv_values'
 import { defineList } from '#admin/shared/list'
-import { asReference, choice, days, equalsNumber, equalsText, identifier } from '#admin/shared/list_filters'
+import { asReference, choice, days, equalsNumber, equalsText, identifier, since } from '#admin/shared/list_filters'
 import { rowMoney } from '#admin/shared/row_money'
 
 export interface RaffleRow {
@@ -53,6 +53,7 @@ export const rafflesList = (timeZone: string) =>
     filters: {
       status: choice(RAFFLE_STATUSES, (query, status) => query.where('raffles.status', status)),
       winner: identifier((query, id) => query.where('raffles.winner_customer_id', id)),
+      finished: since('raffles.finished_at'),
       ...days(timeZone, 'raffles.opened_at'),
     },
     sorts: { opened: 'raffles.id' },
