@@ -27,6 +27,8 @@ export type Cycle = 'busy' | 'idle' | 'stopped'
 export class Listener {
   readonly #backFill: BackFill
   readonly #head: HeadFollower
+  /** Times round without settlement. */
+  #unsettled = 0
 
   constructor(
     private readonly chain: Chain,
@@ -50,9 +52,19 @@ export class Listener {
     await this.logs.wallets.refresh()
     const head = await this.rpc.head()
     const isAtHead = await this.#read(cursor, head)
-    const isSettled = await this.settlement.run(this.logs, this.#for(SETTLEMENT_MS))
+    const isSettled = (isAtHead || this.#isSettlementDue()) && (await this.#settle())
     await this.note.run(cursor, head)
     return isAtHead && isSettled ? 'idle' : 'busy'
+  }
+
+  /** New blocks come first; but a long way to the head must not keep what is final from taking effect. */
+  #isSettlementDue() {
+    return ++this.#unsettled >= 2
+  }
+
+  #settle() {
+    this.#unsettled = 0
+    return this.settlement.run(this.logs, this.#for(SETTLEMENT_MS))
   }
 
   /** False when the cursor has moved: there may be more. */

@@ -4,18 +4,22 @@ import { RewindListener } from '#chain/actions/rewind_listener'
 import { EventEffects, type EventEffect } from '#chain/listener/event_effects'
 import type { Listener } from '#chain/listener/listener'
 import { GONE } from '#chain/listener/recording/check_blocks'
+import ChainWallet from '#chain/models/chain_wallet'
 import ChainEvent from '#chain/models/chain_event'
 import { ChainStatusQuery, type ChainStatus } from '#chain/queries/chain_status_query'
 import { ChainUnavailable } from '#chain/rpc/rpc_errors'
 import { Clock } from '#core/clock'
 import { SYSTEM_ACTOR } from '#core/contracts/audit'
+import { OperationHandlers } from '#chain/operations/operation_handlers'
+import { ok } from '#core/result'
 import { custody } from '#ledger/accounts'
 import AdminAlert from '#notifications/models/admin_alert'
 import Notification from '#notifications/models/notification'
 import { bindChain, NOWHERE } from '#tests/support/chain/bind_chain'
 import { FakeChain } from '#tests/support/chain/fake_chain'
-import { givenWallet } from '#tests/support/chain/given'
+import { givenOperation, givenWallet } from '#tests/support/chain/given'
 import { catchUp, newListener } from '#tests/support/chain/listening'
+import { txRow } from '#tests/support/chain/panel_rows'
 import { resetDatabase } from '#tests/support/database'
 import { accepted, balanceOf, newCustomerId } from '#tests/support/ledger'
 import { MINUTE, TestClock } from '#tests/support/test_clock'
@@ -306,5 +310,49 @@ test.group('Listener: on a chain that does as it is told', (group) => {
     )
     assert.match(rows[1].problem!, /more than the books can hold/)
     assert.equal(await balanceOf(custody(customerId)), 0n)
+  })
+
+  test('given an operation, when the last event of its transaction takes effect, then it is confirmed', async ({
+    assert,
+    cleanup,
+  }) => {
+    const statuses: string[] = []
+    const handlers = new OperationHandlers()
+    handlers.register({
+      kind: 'enter',
+      check: async () => ok(),
+      call: async () => assert.fail('Nothing is to be sent'),
+      changed: async (_trx, { status }) => void statuses.push(status),
+    })
+    app.container.swap(OperationHandlers, () => handlers)
+    let isBroken = true
+    const entered: EventEffect = {
+      name: 'RaffleEnter',
+      confirmed: async () => {
+        if (isBroken) throw new Error('not today')
+      },
+    }
+    const restore = withEffect(entered)
+    cleanup(() => {
+      restore()
+      app.container.restore(OperationHandlers)
+    })
+    listener = await newListener()
+    const entry = chain.transaction([{ from: wallet, to: NOWHERE.raffle.toLowerCase(), amount: 5n }], wallet)
+    const row = await ChainWallet.findByOrFail('addressKey', wallet)
+    const operation = await givenOperation(row, { status: 'awaiting_confirmations' })
+    await txRow(row, { operationId: operation.id, step: 'act', kind: 'enter', hash: entry.hash })
+    chain.mine([entry])
+    chain.mineEmpty(CONFIRMATIONS)
+    await catchUp(listener)
+    await operation.refresh()
+    assert.equal(operation.status, 'awaiting_confirmations')
+
+    isBroken = false
+    clock.advance(MINUTE)
+    await catchUp(listener)
+    await operation.refresh()
+    assert.equal(operation.status, 'confirmed')
+    assert.deepEqual(statuses, ['confirmed'])
   })
 })
