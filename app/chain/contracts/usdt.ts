@@ -15,8 +15,8 @@ export interface UsdtTransfer {
 /** Of the ERC-20 standard (https://eips.ethereum.org/EIPS/eip-20). */
 const BALANCE_OF = '0x70a08231'
 const ALLOWANCE = '0xdd62ed3e'
-const TRANSFER = '0xa9059cbb'
-const APPROVE = '0x095ea7b3'
+export const TRANSFER = '0xa9059cbb'
+export const APPROVE = '0x095ea7b3'
 /** Of Tether's own contract. */
 const PAUSED = '0x5c975abb'
 export const TRANSFER_TOPIC = '0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef'

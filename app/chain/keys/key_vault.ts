@@ -4,6 +4,7 @@ import { addressKey } from '#chain/addresses'
 import { Chain } from '#chain/chain_config'
 import { ethersLibrary } from '#chain/ethers'
 import { seal, unseal } from '#chain/keys/key_cipher'
+import { mustBeKnown } from '#chain/keys/known_calls'
 import { signTx, type Signer } from '#chain/keys/signer'
 import ChainWallet from '#chain/models/chain_wallet'
 import { Clock } from '#core/clock'
@@ -64,7 +65,7 @@ export class KeyVault {
   }
 
   /**
-   * Lends the key to sign with, and writes that down first, in a transaction of its own: call it outside of one, and
+   * Lends the key to sign known calls with, and writes that down first, in a transaction of its own: call it outside of one, and
    * open yours inside `work`. The signer is of no use afterwards.
    *
    * @throws when the row was tampered with or the key is not that of the address.
@@ -89,6 +90,7 @@ export class KeyVault {
       const { address, chainId } = wallet
       const sign: Signer['sign'] = (tx) => {
         if (!signing) throw new Error('The key was given back: sign while it is lent')
+        mustBeKnown(wallet, tx, this.chain.required)
         return signTx(ethers, signing, chainId, tx)
       }
       try {

@@ -16,10 +16,13 @@ import { bindChain, NOWHERE } from '#tests/support/chain/bind_chain'
 const OLD = new Secret('old-key-old-key-old-key-old-key-old')
 const NEW = new Secret('new-key-new-key-new-key-new-key-new')
 
+const callOf = (selector: string, address: string) =>
+  `0x${selector}${address.slice(2).padStart(64, '0')}${'1'.padStart(64, '0')}`
+
 const TX = {
   to: NOWHERE.usdt,
-  data: '0x1234',
-  value: 5n,
+  data: callOf('a9059cbb', NOWHERE.raffle),
+  value: 0n,
   nonce: 3,
   gasLimit: 60_000n,
   maxFee: 30_000_000_000n,
@@ -34,9 +37,11 @@ async function newWallet(owner?: KeyOwner) {
   return transaction((trx) => vault.create(trx, owner ?? { owner: 'customer', customerId: customer.id }, 42))
 }
 
-const sign = async (wallet: ChainWallet) => {
+const sign = async (wallet: ChainWallet, change: Partial<typeof TX> = {}) => {
   const vault = await vaultOf()
-  return vault.withKey(wallet, { operation: 'ABCDEFGHJK', step: 'act' }, async (signer) => signer.sign(TX))
+  return vault.withKey(wallet, { operation: 'ABCDEFGHJK', step: 'act' }, async (signer) =>
+    signer.sign({ ...TX, ...change })
+  )
 }
 
 const useKeys = (...keys: [Secret<string>, ...Secret<string>[]]) =>
@@ -54,7 +59,7 @@ test.group('KeyVault', (group) => {
     assert.equal(sent.from, wallet.address)
     assert.equal(sent.hash, hash)
     assert.equal(sent.chainId, 31_337n)
-    assert.containSubset(sent.toJSON(), { type: 2, data: '0x1234', nonce: 3, maxFeePerGas: '30000000000' })
+    assert.containSubset(sent.toJSON(), { type: 2, data: TX.data.toLowerCase(), nonce: 3, maxFeePerGas: '30000000000' })
     assert.equal(wallet.addressKey, wallet.address.toLowerCase())
     assert.equal(wallet.createdBlock, 42)
   })
@@ -73,6 +78,38 @@ test.group('KeyVault', (group) => {
     const vault = await vaultOf()
     const kept = await vault.withKey(await newWallet(), {}, async (signer) => signer)
     assert.throws(() => kept.sign(TX), /was given back/)
+  })
+
+  test('a customer’s key signs {0}')
+    .with([
+      ['an entry', () => ({ to: NOWHERE.raffle, data: '0x2cfcc539' })],
+      ['what lets the raffle take USDT', () => ({ data: callOf('095ea7b3', NOWHERE.raffle) })],
+      ['nothing, to use a nonce up', ({ address }: ChainWallet) => ({ to: address, data: '0x' })],
+    ] as const)
+    .run(async ({ assert }, [, change]) => {
+      const wallet = await newWallet()
+      const { raw } = await sign(wallet, change(wallet))
+      assert.equal(Transaction.from(raw).from, wallet.address)
+    })
+
+  test('a customer’s key does not sign {0}')
+    .with([
+      ['ether for somebody', { to: NOWHERE.usdt, data: '0x', value: 1n }],
+      ['ether in a call', { value: 1n }],
+      ['what lets somebody else take USDT', { data: callOf('095ea7b3', NOWHERE.usdt) }],
+      ['another call of USDT', { data: '0x8456cb59' }],
+      ['a call of another contract', { to: `0x${'1'.repeat(40)}` }],
+    ] as const)
+    .run(async ({ assert }, [, change]) => {
+      const wallet = await newWallet()
+      await assert.rejects(() => sign(wallet, change), /does not sign such a call/)
+    })
+
+  test('the treasury’s key sends ether and calls the raffle, and touches no USDT', async ({ assert }) => {
+    const wallet = await newWallet({ owner: 'treasury' })
+    await sign(wallet, { to: NOWHERE.usdt, data: '0x', value: 5n })
+    await sign(wallet, { to: NOWHERE.raffle, data: '0x4585e33b' })
+    await assert.rejects(() => sign(wallet), /does not sign such a call/)
   })
 
   test('given the {0} of another wallet in its row, when a key is wanted, then it is refused')
