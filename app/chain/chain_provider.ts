@@ -1,5 +1,6 @@
 import type { ApplicationService } from '@adonisjs/core/types'
 import { Chain, ChainOf, chainFromEnvironment } from '#chain/chain_config'
+import { eventCauses } from '#chain/event_causes'
 import { EventEffects } from '#chain/listener/event_effects'
 import { OperationHandlers } from '#chain/operations/operation_handlers'
 import type ChainEvent from '#chain/models/chain_event'
@@ -16,6 +17,7 @@ import { Duties } from '#core/contracts/duties'
 import { HealthChecks } from '#core/contracts/health'
 import { Settings } from '#core/contracts/settings'
 import { Ticks } from '#core/contracts/ticks'
+import { LedgerReferences } from '#ledger/references/references'
 import type { Trx } from '#core/database/transaction'
 
 export default class ChainProvider {
@@ -37,6 +39,8 @@ export default class ChainProvider {
     operations.register(await container.make(WithdrawHandler))
     const approvals = await container.make(Approvals)
     approvals.register(await container.make(WithdrawalApproval))
+    const references = await container.make(LedgerReferences)
+    references.register(eventCauses)
     const ticks = await container.make(Ticks)
     for (const tick of [StartWithdrawals, WatchTreasury, ReconcileNightly, RotateKeysDaily])
       ticks.register(await container.make(tick))

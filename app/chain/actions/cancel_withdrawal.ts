@@ -26,7 +26,7 @@ export class CancelWithdrawal {
       if (status !== 'awaiting_approval' && status !== 'waiting') return refuse('wrong_status', { status })
       await this.approvals.withdraw(trx, 'chain_withdrawal', withdrawal.id)
       await this.withdrawals.become(trx, withdrawal, 'cancelled')
-      await this.withdrawals.record(trx, withdrawal, actor, 'cancelled')
+      await this.withdrawals.record(trx, withdrawal, { actor, action: 'chain_withdrawal.cancelled' })
       return ok(withdrawal)
     })
   }

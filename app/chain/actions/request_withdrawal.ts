@@ -117,7 +117,7 @@ export class RequestWithdrawal {
       },
       { client: trx }
     )
-    await this.withdrawals.record(trx, withdrawal, actor, 'requested')
+    await this.withdrawals.record(trx, withdrawal, { actor, action: 'chain_withdrawal.requested' })
     if (needsConsent) await this.#askAdmin(trx, withdrawal, now)
     else await this.withdrawals.start(trx, withdrawal)
     return ok(withdrawal)

@@ -67,7 +67,7 @@ export class WithdrawalApproval implements ApprovalHandler {
     if (customer.isBanned) return refuse('customer_banned')
     await this.withdrawals.start(trx, withdrawal.merge({ status: 'waiting' }))
     await withdrawal.useTransaction(trx).save()
-    await this.withdrawals.record(trx, withdrawal, approver, 'approved')
+    await this.withdrawals.record(trx, withdrawal, { actor: approver, action: 'chain_withdrawal.approved' })
     return ok(withdrawal)
   }
 
@@ -83,7 +83,7 @@ export class WithdrawalApproval implements ApprovalHandler {
     const withdrawal = await this.withdrawals.lock(trx, Number(subjectId))
     if (withdrawal?.status !== 'awaiting_approval') return
     await this.withdrawals.become(trx, withdrawal, 'rejected', { reason })
-    await this.withdrawals.record(trx, withdrawal, actor, 'rejected')
+    await this.withdrawals.record(trx, withdrawal, { actor, action: 'chain_withdrawal.rejected' })
   }
 }
 

@@ -57,11 +57,11 @@ export class Withdrawals {
   }
 
   /** What a person did to it. */
-  record(trx: Trx, withdrawal: ChainWithdrawal, actor: Actor, action: string) {
+  record(trx: Trx, withdrawal: ChainWithdrawal, { actor, action }: { actor: Actor; action: string }) {
     const { id, reference, status, money, toAddress, customerId } = withdrawal
     return this.audit.record(trx, {
       actor,
-      action: `chain_withdrawal.${action}`,
+      action,
       subjectType: 'chain_withdrawal',
       subjectId: id,
       after: { reference, status, amount: money.toString(), to: toAddress, customer: customerId },
