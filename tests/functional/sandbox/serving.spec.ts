@@ -1,10 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { once } from 'node:events'
 import { test } from '@japa/runner'
 import { Bot, InputFile } from 'grammy'
 import { SandboxServer } from '#sandbox/server'
+import { announcedUrl } from '#tests/support/sandbox/announced_url'
 import { Control } from '#tests/support/sandbox/control'
 import { BotApi, startSandbox } from '#tests/support/sandbox/bot_api'
 import { CryptoPayClient } from '#tests/support/sandbox/crypto_pay'
@@ -153,13 +153,3 @@ test.group('Sandbox | sandbox:serve', () => {
     await sandbox.stop()
   }).timeout(30_000)
 })
-
-async function announcedUrl(stdout: NodeJS.ReadableStream): Promise<string> {
-  let output = ''
-  for (;;) {
-    const [chunk] = (await once(stdout, 'data')) as [Buffer]
-    output += chunk.toString()
-    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0]
-    if (url) return url
-  }
-}

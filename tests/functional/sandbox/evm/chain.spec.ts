@@ -9,6 +9,9 @@ import type { LocalChain } from '#sandbox/evm/local_chain'
 import { receiptOf } from '#sandbox/evm/transactions'
 import type { SandboxOptions } from '#sandbox/options'
 import { SandboxServer } from '#sandbox/server'
+import { endProcess, startAce } from '#tests/support/processes'
+import { announcedUrl } from '#tests/support/sandbox/announced_url'
+import { Control } from '#tests/support/sandbox/control'
 
 const ANNA = '0x90F79bf6EB2c4f870365E785982E1f101E93b906'
 const USDT = 1_000_000n
@@ -180,6 +183,21 @@ test.group("Sandbox's own chain", (group) => {
     await chain.miner.mine(1)
     assert.equal(await usdtOf(chain, ANNA), 5n * USDT)
   })
+
+  test('given a sandbox that was killed, then the next one takes over its chain, to the last block', async ({
+    assert,
+  }) => {
+    const flags = ['--port=0', `--data-dir=${dataDir}`, '--no-samples']
+    const env = { NODE_ENV: 'development', TELEGRAM_API_ROOT: '', TELEGRAM_BOT_TOKEN: '' }
+    const child = startAce(['sandbox:serve', ...flags], { env })
+    const control = new Control(await announcedUrl(child.stdout!))
+    await control.post('/evm/faucet', { address: ANNA, usdt: '7' })
+    await control.post('/evm/mine')
+    await endProcess(child, 'SIGKILL')
+
+    const chain = await start({ dataDir })
+    assert.equal(await usdtOf(chain, ANNA), 7n * USDT)
+  }).timeout(60_000)
 
   test('given what a sandbox without a chain has saved, then one with a chain goes on from it', async ({ assert }) => {
     const older = await SandboxServer.start({ dataDir })
