@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { isAbsolute } from 'node:path'
 import { Secret } from '@adonisjs/core/helpers'
+import { isNetwork } from '#core/network_list'
 
 /**
  * Rules for single variables. Each message is one line that names the variable, what it must be and, unless it is
@@ -116,13 +117,6 @@ export const networks = (name: string, value: string) => {
   const wrong = entries.find((entry) => !isNetwork(entry))
   if (wrong !== undefined) refuse(name, 'list IP addresses or networks such as 10.0.0.0/8, separated by commas', value)
   return entries
-}
-
-function isNetwork(entry: string) {
-  const [address, bits, ...rest] = entry.split('/')
-  const version = isIP(address)
-  if (!version || rest.length) return false
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128))
 }
 
 function parseUrl(value: string) {

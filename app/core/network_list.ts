@@ -20,3 +20,11 @@ export class NetworkList {
     return version !== 0 && this.#list.check(plain, version === 6 ? 'ipv6' : 'ipv4')
   }
 }
+
+/** Whether it can be an entry of a list. */
+export function isNetwork(entry: string): boolean {
+  const [address, bits, ...rest] = entry.split('/')
+  const version = isIP(address)
+  if (version === 0 || rest.length > 0) return false
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128))
+}

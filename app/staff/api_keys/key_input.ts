@@ -1,6 +1,8 @@
+import { isNetwork } from '#core/network_list'
 import { refuse, type Result } from '#core/result'
-import { isNetwork, MOST_NETWORKS } from '#staff/api_keys/networks'
 import type { ApiScope } from '#staff/api_keys/scopes'
+
+const MOST_NETWORKS = 50
 
 export interface ApiKeyInput {
   name: string
