@@ -8,7 +8,13 @@ import i18nManager from '@adonisjs/i18n/services/main'
 const SECTIONS = ['refusals', 'broadcasts.refusals', 'broadcasts.problems', 'customers.refusals', 'settings.refusals']
 
 /** What the execution of an approved request refuses is told by the page of approvals, whose words are general. */
-const HANDLERS = ['broadcasts/lifecycle/approval.ts', 'broadcasts/content/readiness.ts']
+const HANDLERS = [
+  'broadcasts/lifecycle/approval.ts',
+  'broadcasts/content/readiness.ts',
+  'chain/withdrawals/approval.ts',
+  'chain/withdrawals/destinations.ts',
+  'chain/withdrawals/available.ts',
+]
 
 function codesIn(source: string) {
   const codes = [...source.matchAll(/\brefuse\(\s*'([a-z_]+)'/g)].map(([, code]) => code)
