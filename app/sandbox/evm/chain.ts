@@ -33,7 +33,9 @@ export class EvmChain {
 
   constructor(
     readonly context: ServiceContext,
-    readonly options: EvmChainOptions
+    readonly options: EvmChainOptions,
+    /** what this machine has */
+    readonly binary: () => string | null = anvilBinary
   ) {
     this.#settings = { blockMs: options.evmBlockMs, vrfMs: options.evmVrfMs, vrfPaused: false }
   }
@@ -58,7 +60,7 @@ export class EvmChain {
   async start(): Promise<void> {
     const { evm } = this.options
     if (typeof evm === 'string') this.#foreign = evm
-    else if (evm && !anvilBinary()) this.#problem = NO_ANVIL
+    else if (evm && !this.binary()) this.#problem = NO_ANVIL
     else if (evm) await this.#run()
   }
 

@@ -4,6 +4,7 @@ import { delimiter, join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import { test } from '@japa/runner'
 import { installedAnvil } from '#sandbox/evm/anvil'
+import { EvmChain } from '#sandbox/evm/chain'
 import { RAFFLE_ADDRESS } from '#sandbox/evm/deployment'
 import type { LocalChain } from '#sandbox/evm/local_chain'
 import { receiptOf } from '#sandbox/evm/transactions'
@@ -198,6 +199,26 @@ test.group("Sandbox's own chain", (group) => {
     const chain = await start({ dataDir })
     assert.equal(await usdtOf(chain, ANNA), 7n * USDT)
   }).timeout(60_000)
+
+  test('given a node that ends, then the sandbox says so and goes on without a chain', async ({ assert }) => {
+    const { anvil } = await start()
+    const [sandbox] = open
+    await anvil.kill()
+    assert.match(sandbox!.evm.problem!, /^anvil ended .* Start the sandbox again/)
+    const node = await fetch(`${sandbox!.url}/evm`, { method: 'POST', body: '{"method":"eth_chainId"}' })
+    assert.equal(node.status, 503)
+    assert.notProperty(sandbox!.services, 'CHAIN_ID')
+  })
+
+  test('given a machine without anvil, then there is no chain, and what would help is said', async ({ assert }) => {
+    const sandbox = await SandboxServer.start()
+    open.push(sandbox)
+    const chain = new EvmChain(sandbox.world, { evm: true, evmBlockMs: 0, evmVrfMs: 0 }, () => null)
+    await chain.start()
+    assert.isNull(chain.url)
+    assert.match(chain.problem!, /npm install --no-save @foundry-rs\/anvil/)
+    assert.throws(() => chain.local, /There is no anvil/)
+  })
 
   test('given what a sandbox without a chain has saved, then one with a chain goes on from it', async ({ assert }) => {
     const older = await SandboxServer.start({ dataDir })
