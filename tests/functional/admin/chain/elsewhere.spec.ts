@@ -1,4 +1,6 @@
 import { test } from '@japa/runner'
+import app from '@adonisjs/core/services/app'
+import { Memory } from '#stats/memory'
 import { bindChain } from '#tests/support/chain/bind_chain'
 import { givenCustomer } from '#tests/support/payments/given'
 import {
@@ -12,11 +14,18 @@ import {
 } from '#tests/support/chain/panel_rows'
 import { resetDatabase } from '#tests/support/database'
 import { createAdmin, loginAs } from '#tests/support/staff'
+import { TestClock } from '#tests/support/test_clock'
 
 test.group('The raffle on the dashboard and on the customer’s page', (group) => {
   group.each.setup(async () => {
     await resetDatabase()
-    return givenChain()
+    const memory = new Memory(new TestClock())
+    app.container.swap(Memory, () => memory)
+    const unbind = givenChain()
+    return () => {
+      unbind()
+      app.container.restore(Memory)
+    }
   })
 
   test('the dashboard tells the pool, entries and prizes of the range, and what waits for a person', async ({
