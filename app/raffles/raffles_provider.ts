@@ -1,6 +1,9 @@
 import type { ApplicationService } from '@adonisjs/core/types'
+import { Chain } from '#chain/chain_config'
 import { EventEffects } from '#chain/listener/event_effects'
 import { OperationHandlers } from '#chain/operations/operation_handlers'
+import { Clock } from '#core/clock'
+import { HealthChecks } from '#core/contracts/health'
 import { PersonalData } from '#core/contracts/personal_data'
 import { SegmentSource } from '#core/contracts/segment_source'
 import { Settings } from '#core/contracts/settings'
@@ -46,5 +49,17 @@ export default class RafflesProvider {
     const ticks = await container.make(Ticks)
     for (const tick of [KeepRound, CarryOutSchedules, TellPlayers, ReadReceipts, Watch])
       ticks.register(await container.make(tick))
+  }
+
+  /** Where health is asked for. */
+  async start() {
+    const { container } = this.app
+    const chain = await container.make(Chain)
+    if (!chain.config || this.app.getEnvironment() !== 'web' || this.app.getMode() !== 'run') return
+    const { RaffleCheck } = await import('#raffles/health/raffle_check')
+    const { registerRaffleGauges } = await import('#raffles/health/raffle_gauges')
+    const checks = await container.make(HealthChecks)
+    checks.register(await container.make(RaffleCheck))
+    registerRaffleGauges(await container.make(Clock))
   }
 }

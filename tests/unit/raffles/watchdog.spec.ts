@@ -1,5 +1,7 @@
 import { test } from '@japa/runner'
 import AdminAlert from '#notifications/models/admin_alert'
+import { RaffleCheck } from '#raffles/health/raffle_check'
+import { readFigures } from '#raffles/health/raffle_gauges'
 import { WatchdogQuery } from '#raffles/queries/watchdog_query'
 import { lowSubscription, stuckAfterMinutes } from '#raffles/settings'
 import { Watch } from '#raffles/ticks/watch'
@@ -28,7 +30,13 @@ test.group('Watchdog of the raffle', (group) => {
     return alerts.map(({ fingerprint }) => fingerprint)
   }
 
+  const health = async () => {
+    const check = await world.make(RaffleCheck)
+    return check.check()
+  }
+
   test('given all is well, then the figures are kept and nobody is called', async ({ assert }) => {
+    assert.containSubset(await health(), { status: 'degraded', message: 'nobody has looked at the contract yet' })
     await world.evm.enterAs(STRANGER)
     assert.containSubset(await figures(), {
       state: 'open',
@@ -41,6 +49,9 @@ test.group('Watchdog of the raffle', (group) => {
       unclaimed: [],
     })
     assert.deepEqual(await open(), [])
+    assert.containSubset(await health(), { status: 'healthy', details: { state: 'open', entries: 1 } })
+    world.clock.advance(11 * MINUTE)
+    assert.containSubset(await health(), { status: 'degraded', message: 'nobody looks at the contract' })
   })
 
   test('given randomness that does not come, then a person is called after that time, and it is over with the answer', async ({
@@ -58,6 +69,8 @@ test.group('Watchdog of the raffle', (group) => {
     world.clock.advance(MINUTE)
     await world.tick(Watch)
     assert.deepEqual(await open(), ['raffle:stuck'])
+    assert.containSubset(await health(), { status: 'degraded', message: 'the random number of a draw is late' })
+    assert.containSubset(await readFigures(world.clock.now()), { open: 0, drawingSeconds: 600 })
 
     await world.evm.fulfil(request)
     assert.containSubset(await figures(), { state: 'open', pendingSince: null })
@@ -69,6 +82,7 @@ test.group('Watchdog of the raffle', (group) => {
     await world.set(lowSubscription, Math.floor(Number(link)) + 1)
     assert.containSubset(await figures(), { isLinkLow: true, link })
     assert.deepEqual(await open(), ['raffle:link_low'])
+    assert.containSubset(await health(), { status: 'degraded' })
     await world.set(lowSubscription, 0)
     await world.tick(Watch)
     assert.deepEqual(await open(), [])
