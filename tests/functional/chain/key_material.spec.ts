@@ -51,7 +51,7 @@ async function secretsOf({ chainId, customerId, address, dataKey, sealedKey }: C
 
 /** Every row of every table. */
 async function everyRow() {
-  const tables = await db.connection().getAllTables()
+  const tables = await db.connection().getAllTables(['public'])
   const rows = await Promise.all(tables.map((table) => db.from(table)))
   return rows.map((some) => inspect(some, { depth: 10, maxArrayLength: null, maxStringLength: null })).join('\n')
 }
