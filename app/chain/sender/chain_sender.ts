@@ -1,20 +1,18 @@
 import { inject } from '@adonisjs/core'
 import { Logger } from '@adonisjs/core/logger'
+import db from '@adonisjs/lucid/services/db'
 import { Chain } from '#chain/chain_config'
 import { ChainStartCheck } from '#chain/contracts/start_check'
-import ChainOperation from '#chain/models/chain_operation'
-import { WAITING } from '#chain/operations/reasons'
+import { DueOperations } from '#chain/sender/due_operations'
 import { inParallel } from '#chain/sender/in_parallel'
 import { OperationSteps } from '#chain/sender/operation_steps'
 import { TxWatch } from '#chain/sender/tx_watch'
-import { Clock } from '#core/clock'
 import { rest } from '#notifications/sender/bell'
 import { Leases } from '#system/leases/leases'
 
 /** After a kill somebody else goes on so much later. */
 const LEASE_MS = 3_000
 const AT_ONCE = 16
-const MOST_DUE = 200
 /** What was just signed is sent in the next round. */
 const SOON_MS = 10
 const AFTER_FAILURE_MS = 1_000
@@ -26,11 +24,11 @@ const AFTER_FAILURE_MS = 1_000
 @inject()
 export class ChainSender {
   constructor(
-    private clock: Clock,
     private logger: Logger,
     private chain: Chain,
     private leases: Leases,
     private startCheck: ChainStartCheck,
+    private operations: DueOperations,
     private steps: OperationSteps,
     private watch: TxWatch
   ) {}
@@ -39,14 +37,15 @@ export class ChainSender {
     await this.leases.runWhileHeld('chain.sender', LEASE_MS, (_, until) => this.#work(until), signal)
   }
 
-  /** One round: what was signed is sent and followed, then what is due goes on. Answers whether anything was due. */
+  /** One round: what was signed is sent and followed, then what is due goes on. Answers whether anything was signed. */
   async pass(signal?: AbortSignal): Promise<boolean> {
     await this.watch.pass(signal)
-    const due = await this.#due()
+    const due = await this.operations.next()
     await inParallel(due, AT_ONCE, async (operation) => {
       if (!signal?.aborted) await this.steps.step(operation)
     })
-    return due.length > 0
+    const signed = await db.from('chain_txs').where('status', 'signed').select('id').first()
+    return Boolean(signed)
   }
 
   async #work(signal: AbortSignal) {
@@ -70,16 +69,5 @@ export class ChainSender {
   async #fits() {
     await this.startCheck.run()
     return true
-  }
-
-  #due(): Promise<ChainOperation[]> {
-    return ChainOperation.query()
-      .where('chainId', this.chain.required.chainId)
-      .whereNull('finishedAt')
-      .where('nextStepAt', '<=', this.clock.now())
-      .where((query) => query.whereNot('status', 'needs_attention').orWhereIn('reason', [...WAITING]))
-      .orderBy('nextStepAt')
-      .orderBy('id')
-      .limit(MOST_DUE)
   }
 }

@@ -17,7 +17,7 @@ import { Settings } from '#core/contracts/settings'
 import { transaction, type Trx } from '#core/database/transaction'
 
 /** Waiting in the nodes' pools at once: geth keeps that many of an account for certain. */
-const MOST_IN_FLIGHT = 16
+export const MOST_IN_FLIGHT = 16
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /** What a node estimates may be a little less than what it takes in the block that comes. */
