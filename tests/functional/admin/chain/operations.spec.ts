@@ -10,6 +10,7 @@ import {
   txRow,
   usdt,
   walletRow,
+  withdrawalRow,
 } from '#tests/support/chain/panel_rows'
 import { resetDatabase } from '#tests/support/database'
 import { createAdmin, loginAs } from '#tests/support/staff'
@@ -138,5 +139,52 @@ test.group('Operations of the chain in the panel', (group) => {
     const problems = await loginAs(client.get('/admin/chain/events').qs({ status: 'problem' }), admin)
     assert.include(problems.text(), 'Not enough in custody')
     assert.notInclude(problems.text(), deposit.txHash)
+  })
+
+  /** Its room hears of each change of its status. */
+  async function stuckWithdrawal() {
+    const wallet = await walletRow(await givenCustomer())
+    const withdrawal = await withdrawalRow(wallet, { status: 'sending' })
+    const subject = { kind: 'withdraw', subjectType: 'chain_withdrawal', subjectId: withdrawal.id } as const
+    const stuck = { status: 'needs_attention', reason: 'keeps_failing', toKey: withdrawal.toAddress } as const
+    const operation = await operationRow(wallet, { ...subject, ...stuck })
+    await withdrawal.merge({ operationId: operation.id }).save()
+    return operation
+  }
+
+  test('an admin lets a stuck operation go on, which the audit log and its history tell', async ({
+    client,
+    assert,
+  }) => {
+    const operation = await stuckWithdrawal()
+    const path = `/admin/chain/operations/${operation.reference}`
+    const admin = await createAdmin({ role: 'finance' })
+    const response = await loginAs(client.post(`${path}/retries`).redirects(0), admin)
+
+    response.assertFlashMessage('success', 'It goes on within a moment.')
+    await operation.refresh()
+    assert.equal(operation.status, 'new')
+    const page = await loginAs(client.get(path), admin)
+    assert.include(page.text(), 'Retried an operation of the chain')
+    const again = await loginAs(client.post(`${path}/retries`).redirects(0), admin)
+    assert.isString(again.flashMessage('error'))
+  })
+
+  test('given an operation of which nothing is signed, when an admin gives it up with a note, then it has failed', async ({
+    client,
+    assert,
+  }) => {
+    const operation = await stuckWithdrawal()
+    const path = `/admin/chain/operations/${operation.reference}`
+    const admin = await createAdmin()
+    await loginAs(client.post(`${path}/give-up`).redirects(0), admin).form({ note: ' ' })
+    await operation.refresh()
+    assert.equal(operation.status, 'needs_attention')
+
+    const response = await loginAs(client.post(`${path}/give-up`).redirects(0), admin).form({ note: 'Asked to stop' })
+    response.assertFlashMessage('success', 'The operation is given up.')
+    const page = await loginAs(client.get(path), admin)
+    assert.include(page.text(), 'Asked to stop')
+    assert.notInclude(page.text(), `${path}/give-up`)
   })
 })
