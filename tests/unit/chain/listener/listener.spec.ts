@@ -355,4 +355,27 @@ test.group('Listener: on a chain that does as it is told', (group) => {
     assert.equal(operation.status, 'confirmed')
     assert.deepEqual(statuses, ['confirmed'])
   })
+
+  test('given USDT between wallets of ours and to oneself, then only what changes hands is booked and told', async ({
+    assert,
+  }) => {
+    const otherId = await newCustomerId()
+    const { addressKey: other } = await givenWallet(otherId)
+    const moves = [
+      { from: OUTSIDE, to: wallet, amount: 9n },
+      { from: wallet, to: wallet, amount: 3n },
+      { from: wallet, to: other, amount: 4n },
+    ]
+    chain.mine([chain.transaction(moves)])
+    chain.mineEmpty(CONFIRMATIONS)
+    await catchUp(listener)
+
+    assert.equal(await balanceOf(custody(customerId)), 5n)
+    assert.equal(await balanceOf(custody(otherId)), 4n)
+    const notices = await Notification.query().where('template', 'deposit_received').orderBy('id')
+    assert.deepEqual(
+      notices.map((notice) => notice.customerId),
+      [customerId, otherId]
+    )
+  })
 })
