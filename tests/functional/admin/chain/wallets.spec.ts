@@ -1,14 +1,17 @@
 import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
+import ChainReconciliation from '#chain/models/chain_reconciliation'
 import { transaction } from '#core/database/transaction'
 import { Money } from '#core/money/money'
 import { custody, system } from '#ledger/accounts'
 import { Ledger } from '#ledger/ledger'
 import { givenCustomer, valueOf } from '#tests/support/payments/given'
 import {
+  CONFIG,
   cursorRow,
   eventRow,
   givenChain,
+  JANUARY,
   operationRow,
   txRow,
   usdt,
@@ -154,5 +157,26 @@ test.group('Wallets in the panel', (group) => {
     for (const text of ['500.00', waiting.toAddress, olena.address]) assert.include(page.text(), text)
     const failed = await loginAs(client.get(`/admin/withdrawals/${over.reference}`), admin)
     assert.include(failed.text(), 'Not enough USDT')
+  })
+
+  test('a comparison tells what differs, and leads to wallets and operations', async ({ client, assert }) => {
+    const wallet = await walletRow(await givenCustomer('Olena'))
+    const run = await ChainReconciliation.create({
+      ...{ chainId: CONFIG.chainId, blockNumber: 117, wallets: 1, differences: 2, startedAt: JANUARY },
+      finishedAt: JANUARY + 3000,
+      lines: [
+        { kind: 'wallet_balance', subject: wallet.address, ours: '49.900000', chain: '50.000000' },
+        { kind: 'pool', subject: CONFIG.raffle, ours: '10.000000', chain: '0.000000' },
+      ],
+    })
+    const admin = await createAdmin()
+    const list = await loginAs(client.get('/admin/chain/reconciliations').qs({ differs: 'yes' }), admin)
+    assert.include(list.text(), '2 differences')
+
+    const page = await loginAs(client.get(`/admin/chain/reconciliations/${run.id}`), admin)
+    for (const text of ['USDT of a wallet', '49.900000', `/admin/wallets/${wallet.address}`]) {
+      assert.include(page.text(), text)
+    }
+    assert.notInclude(page.text(), `/admin/wallets/${CONFIG.raffle}`)
   })
 })
