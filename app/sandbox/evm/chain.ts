@@ -12,6 +12,12 @@ export const EVM_CHAIN_ID = 31_337
 /** 5 USDT; a round is open for a minute at least. */
 const TERMS = { entranceFee: 5_000_000n, interval: 60n }
 
+/**
+ * Mined after a restart: of the blocks of before anvil knows what was in them, but not the balances after them, which
+ * whoever waits for confirmations asks for.
+ */
+const FRESH_BLOCKS = 8
+
 export interface EvmChainOptions {
   /** false: none; an address: a node that somebody else runs, with the contracts on it, to put the faults before */
   evm: boolean | string
@@ -87,8 +93,9 @@ export class EvmChain {
     const state = folder ? ['--state', join(folder, 'chain.json'), '--state-interval', '300'] : []
     const anvil = await Anvil.start({ chainId: EVM_CHAIN_ID, detached: true, args: state })
     if (folder) remember(folder, anvil.child.pid!)
-    if ((await anvil.rpc.call('eth_getCode', [RAFFLE_ADDRESS, 'latest'])) === '0x')
-      await deployContracts(anvil.rpc, TERMS)
+    const isNew = (await anvil.rpc.call('eth_getCode', [RAFFLE_ADDRESS, 'latest'])) === '0x'
+    if (isNew) await deployContracts(anvil.rpc, TERMS)
+    else await anvil.rpc.call('anvil_mine', [`0x${FRESH_BLOCKS.toString(16)}`])
     this.#local = await LocalChain.on(anvil, this.context, this.#settings)
     anvil.child.once('exit', (code) => this.#ended(code))
   }
