@@ -13,10 +13,10 @@ export const EVM_CHAIN_ID = 31_337
 const TERMS = { entranceFee: 5_000_000n, interval: 60n }
 
 /**
- * Mined after a restart: of the blocks of before anvil knows what was in them, but not the balances after them, which
- * whoever waits for confirmations asks for.
+ * Of so many last blocks the balances are kept too, also over a restart: whoever waits for confirmations asks for them.
+ * Of all blocks they would soon fill the disk.
  */
-const FRESH_BLOCKS = 8
+const HISTORY = ['--preserve-historical-states', '--prune-history', '64']
 
 export interface EvmChainOptions {
   /** false: none; an address: a node that somebody else runs, with the contracts on it, to put the faults before */
@@ -90,12 +90,12 @@ export class EvmChain {
       mkdirSync(folder, { recursive: true })
       await endRemaining(folder)
     }
-    const state = folder ? ['--state', join(folder, 'chain.json'), '--state-interval', '300'] : []
+    const file = folder && join(folder, 'chain.json')
+    const state = file ? ['--state', file, '--state-interval', '300', ...HISTORY] : []
     const anvil = await Anvil.start({ chainId: EVM_CHAIN_ID, detached: true, args: state })
     if (folder) remember(folder, anvil.child.pid!)
     const isNew = (await anvil.rpc.call('eth_getCode', [RAFFLE_ADDRESS, 'latest'])) === '0x'
     if (isNew) await deployContracts(anvil.rpc, TERMS)
-    else await anvil.rpc.call('anvil_mine', [`0x${FRESH_BLOCKS.toString(16)}`])
     this.#local = await LocalChain.on(anvil, this.context, this.#settings)
     anvil.child.once('exit', (code) => this.#ended(code))
   }

@@ -174,7 +174,7 @@ function oracleCard({ vrfMs, vrfPaused, requests, link }: Overview, now: number)
 function reorgCard(): Html {
   return html`<section class="card" aria-labelledby="reorg-title">
     <h2 id="reorg-title">Reorganisation</h2>
-    <p class="soft">Replaces the last blocks by as many others. A restart of the sandbox makes older ones final.</p>
+    <p class="soft">Replaces the last blocks by as many others.</p>
     <form class="actions" method="post" action="/chain/reorg">
       <label>Blocks <input class="input" name="depth" inputmode="numeric" value="2" required /></label>
       <button class="button ghost" name="again" value="true" type="submit">Mine what was in them again</button>

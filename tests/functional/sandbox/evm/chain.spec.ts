@@ -182,7 +182,7 @@ test.group("Sandbox's own chain", (group) => {
       blocks.map((block) => block.hash),
       last!.hash
     )
-    const few = `0x${((await chain.head()) - 3).toString(16)}`
+    const few = `0x${(Number(last!.number) - 3).toString(16)}`
     await chain.anvil.rpc.call('eth_getBalance', [ANNA, few])
     assert.isTrue(chain.keeper.paused)
     assert.lengthOf(chain.keeper.pending, 1)
