@@ -1,6 +1,5 @@
 import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
-import { ChainOf } from '#chain/chain_config'
 import ChainEvent from '#chain/models/chain_event'
 import { ChainRpc } from '#chain/rpc/chain_rpc'
 import { ChainUnavailable, WrongChain } from '#chain/rpc/rpc_errors'
@@ -49,8 +48,7 @@ test.group('Listener: nodes of the sandbox that err', (group) => {
         ...{ startBlock: 0, confirmations: CONFIRMATIONS, pollMs: 10 },
       }
       cleanup(bindChain(config))
-      const rpc = new ChainRpc(new ChainOf(config), { timeoutMs: 300 })
-      app.container.swap(ChainRpc, () => rpc)
+      cleanup(await impatient())
       cleanup(() => sandbox.faults.clear())
 
       const { address, customerId } = await newWallet()
@@ -72,7 +70,7 @@ test.group('Listener: nodes of the sandbox that err', (group) => {
       }
       sandbox.faults.clear()
       /** Nodes that were left alone for a while are asked again by a process that has just started. */
-      app.container.swap(ChainRpc, () => new ChainRpc(new ChainOf(config)))
+      bindChain({ ...config })
       await catchUp(await newListener())
 
       const events = await ChainEvent.query().where('toKey', address.toLowerCase())
@@ -81,3 +79,11 @@ test.group('Listener: nodes of the sandbox that err', (group) => {
       assert.equal(await balanceOf(custody(customerId)), given)
     })
 })
+
+/** Handlers keep the one they were given at first, so it is not swapped. */
+async function impatient() {
+  const rpc = await app.container.make(ChainRpc)
+  const options = rpc['options']
+  Object.assign(options, { timeoutMs: 300 })
+  return () => void Object.assign(options, { timeoutMs: undefined })
+}
