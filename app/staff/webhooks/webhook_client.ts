@@ -60,6 +60,8 @@ export class WebhookClient {
       response.destroy()
     })
     outgoing.on('error', reject)
+    /** Of a receiver that switches protocols nothing else is heard. */
+    outgoing.on('close', () => reject(new Error('It closed the connection without an answer')))
     outgoing.end(body)
     return promise
   }

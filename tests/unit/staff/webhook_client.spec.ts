@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import { isPublicAddress } from '#staff/webhooks/public_address'
 import { signatureOf } from '#staff/webhooks/signature'
 import { PrivateTarget, WebhookClient } from '#staff/webhooks/webhook_client'
+import { RawReceiver } from '#tests/support/api/raw_receiver'
 import { Receiver } from '#tests/support/api/receiver'
 
 test.group('Receivers of webhooks', () => {
@@ -87,6 +88,22 @@ test.group('Receivers of webhooks', () => {
     receiver.answer = 302
     assert.equal(await new WebhookClient({ allowsPrivate: true }).post(receiver.url, {}, '{}'), 302)
     assert.lengthOf(receiver.received, 1)
+  })
+
+  test('given a receiver that switches protocols, then it has not answered', async ({ assert, cleanup }) => {
+    const receiver = await RawReceiver.start('101 Switching Protocols', ['connection: upgrade', 'upgrade: websocket'])
+    cleanup(() => receiver.stop())
+    const call = () => new WebhookClient({ allowsPrivate: true }).post(receiver.url, {}, '{}')
+    await assert.rejects(call, 'It closed the connection without an answer')
+  })
+
+  test('given a receiver that hangs up before the body it promised, then its status is the answer', async ({
+    assert,
+    cleanup,
+  }) => {
+    const receiver = await RawReceiver.start('200 OK', ['content-length: 100'])
+    cleanup(() => receiver.stop())
+    assert.equal(await new WebhookClient({ allowsPrivate: true }).post(receiver.url, {}, '{}'), 200)
   })
 
   /** The example of https://github.com/standard-webhooks/standard-webhooks, made by its own libraries. */
