@@ -20,8 +20,8 @@ interface Outcome {
 
 /**
  * Hands one event to the webhook of one key: claims the delivery, asks, and writes down what was answered. Anything but
- * a 2xx is tried again, ever later, under the same id. Tells whether it was delivered; false as well when somebody
- * else has it.
+ * a 2xx is tried again, ever later, under the same id. Dropped when its key was revoked, or lost its webhook, while it was
+ * being written down. Tells whether it was delivered; false as well when it is not due, or somebody else has it.
  */
 @inject()
 export class DeliverWebhook {
@@ -45,9 +45,13 @@ export class DeliverWebhook {
     return transaction(async (trx) => {
       const delivery = await WebhookDelivery.query({ client: trx }).where('id', deliveryId).forUpdate().first()
       if (!delivery || delivery.nextAttemptAt === null || delivery.nextAttemptAt > now) return null
+      await delivery.load('apiKey')
+      if (delivery.apiKey.isRevoked || delivery.apiKey.webhookUrl === null) {
+        await delivery.merge({ status: 'cancelled', nextAttemptAt: null }).save()
+        return null
+      }
       const attempts = delivery.attempts + 1
       await delivery.merge({ attempts, attemptedAt: now, nextAttemptAt: now + CLAIM_MS }).save()
-      await delivery.load('apiKey')
       await delivery.load('event')
       return delivery
     })

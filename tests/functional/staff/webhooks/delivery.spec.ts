@@ -164,6 +164,21 @@ test.group('Delivery of webhooks', (group) => {
     })
   })
 
+  test('given an event written down while its key {what}, then it is dropped and nothing is sent')
+    .with([
+      { what: 'was revoked', change: { revoked_at: 1 } },
+      { what: 'lost its webhook', change: { webhook_url: null } },
+    ])
+    .run(async ({ assert }, { change }) => {
+      const { key } = await givenListener(receiver.url)
+      await happened(1)
+      await db.from('api_keys').where('id', key.id).update(change)
+      await sweep()
+      assert.lengthOf(receiver.received, 0)
+      const delivery = await WebhookDelivery.firstOrFail()
+      assert.containsSubset(delivery.serialize(), { status: 'cancelled', attempts: 0, nextAttemptAt: null })
+    })
+
   test('given a process that died while it delivered, then another one does after a minute', async ({ assert }) => {
     await givenListener(receiver.url)
     await happened(1)
