@@ -3,7 +3,7 @@ import { Clock } from '#core/clock'
 import { DeliverWebhook } from '#staff/actions/deliver_webhook'
 import WebhookDelivery from '#staff/models/webhook_delivery'
 
-const BATCH = 100
+const AT_ONCE = 100
 
 /** What webhooks are owed now. */
 @inject()
@@ -15,19 +15,23 @@ export class DueWebhooks {
 
   /** Keys whose webhooks are owed something. */
   async apiKeyIds(): Promise<number[]> {
-    const rows = await this.#due().distinct('api_key_id').orderBy('api_key_id')
+    const due = WebhookDelivery.query().where('next_attempt_at', '<=', this.clock.now())
+    const rows = await due.distinct('api_key_id').orderBy('api_key_id')
     return rows.map(({ apiKeyId }) => apiKeyId)
   }
 
-  /** In the order of the events; a receiver that fails is left alone until its next attempt is due. */
+  /**
+   * In the order of the events: what was not taken, or is being told, keeps back what is later, until it is delivered or
+   * given up. So a receiver that fails is asked once, and left alone until that is due again.
+   */
   async deliverTo(apiKeyId: number, signal?: AbortSignal) {
-    const owed = await this.#due().where('api_key_id', apiKeyId).orderBy('id').limit(BATCH).select('id')
-    for (const { id } of owed) {
-      if (signal?.aborted || !(await this.deliver.handle(id))) return
+    for (let told = 0; told < AT_ONCE && !signal?.aborted; told++) {
+      const owed = await this.#oldestOwedTo(apiKeyId)
+      if (!owed || !(await this.deliver.handle(owed.id))) return
     }
   }
 
-  #due() {
-    return WebhookDelivery.query().where('next_attempt_at', '<=', this.clock.now())
+  #oldestOwedTo(apiKeyId: number) {
+    return WebhookDelivery.query().where('api_key_id', apiKeyId).whereNotNull('next_attempt_at').orderBy('id').first()
   }
 }
