@@ -125,7 +125,7 @@ export class AdminSchema extends BaseModel {
 }
 
 export class ApiKeySchema extends BaseModel {
-  static $columns = ['allowedIps', 'createdAt', 'createdBy', 'createdByName', 'id', 'lastUsedAt', 'lastUsedIp', 'name', 'prefix', 'revokedAt', 'scopes', 'tokenHash', 'updatedAt', 'webhookEvents', 'webhookSecret', 'webhookUrl'] as const
+  static $columns = ['allowedIps', 'createdAt', 'createdBy', 'createdByName', 'id', 'lastUsedAt', 'lastUsedIp', 'name', 'prefix', 'previousSecretUntil', 'previousWebhookSecret', 'revokedAt', 'scopes', 'tokenHash', 'updatedAt', 'webhookEvents', 'webhookSecret', 'webhookUrl'] as const
   $columns = ApiKeySchema.$columns
   @json()
   declare allowedIps: any
@@ -145,6 +145,10 @@ export class ApiKeySchema extends BaseModel {
   declare name: string
   @column()
   declare prefix: string
+  @instant()
+  declare previousSecretUntil: number | null
+  @column()
+  declare previousWebhookSecret: string | null
   @instant()
   declare revokedAt: number | null
   @json()

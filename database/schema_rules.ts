@@ -67,6 +67,7 @@ const INSTANTS = [
   'claimed_until',
   'next_attempt_at',
   'delivered_at',
+  'previous_secret_until',
 ] as const
 
 /** Money in minor units. */

@@ -9,7 +9,7 @@ import WebhookDelivery from '#staff/models/webhook_delivery'
 import { CLAIM_MS, retryDelay } from '#staff/webhooks/retries'
 import { webhookBody } from '#staff/webhooks/webhook_body'
 import { signatureOf } from '#staff/webhooks/signature'
-import { unwrapWebhookSecret } from '#staff/webhooks/webhook_secret'
+import { webhookSecretsOf } from '#staff/webhooks/webhook_secret'
 import { WebhookClient } from '#staff/webhooks/webhook_client'
 
 interface Outcome {
@@ -65,8 +65,10 @@ export class DeliverWebhook {
 
   async #post(apiKey: ApiKey, id: string, body: string) {
     try {
-      const timestamp = Math.floor(this.clock.now() / 1000)
-      const signature = signatureOf({ id, timestamp, body }, unwrapWebhookSecret(this.keys, apiKey))
+      const now = this.clock.now()
+      const timestamp = Math.floor(now / 1000)
+      const secrets = webhookSecretsOf(this.keys, apiKey, now)
+      const signatures = secrets.map((secret) => signatureOf({ id, timestamp, body }, secret))
       const responseStatus = await this.client.post(
         apiKey.webhookUrl!,
         {
@@ -74,7 +76,7 @@ export class DeliverWebhook {
           'user-agent': 'Kontora-Webhooks/1',
           'webhook-id': id,
           'webhook-timestamp': String(timestamp),
-          'webhook-signature': signature,
+          'webhook-signature': signatures.join(' '),
         },
         body
       )

@@ -8,7 +8,12 @@ import ApiKey from '#staff/models/api_key'
 import { newWebhookSecret } from '#staff/webhooks/signature'
 import { wrapWebhookSecret } from '#staff/webhooks/webhook_secret'
 
-/** Signs with a new secret from now on; shown once. Refuses `api_key_not_found`, `api_key_revoked`, `webhook_not_set`. */
+const OVERLAP_MS = 24 * 3_600_000
+
+/**
+ * Signs with a new secret from now on, which is shown once, and for a day with the one before as well. Refuses
+ * `api_key_not_found`, `api_key_revoked`, `webhook_not_set`.
+ */
 @inject()
 export class ReplaceWebhookSecret {
   constructor(
@@ -23,9 +28,15 @@ export class ReplaceWebhookSecret {
       if (!key) return refuse('api_key_not_found')
       if (key.isRevoked) return refuse('api_key_revoked')
       if (key.webhookSecret === null) return refuse('webhook_not_set')
+      const now = this.clock.now()
       const secret = newWebhookSecret()
       await key
-        .merge({ webhookSecret: wrapWebhookSecret(this.keys, key.id, secret), updatedAt: this.clock.now() })
+        .merge({
+          webhookSecret: wrapWebhookSecret(this.keys, key.id, secret),
+          previousWebhookSecret: key.webhookSecret,
+          previousSecretUntil: now + OVERLAP_MS,
+          updatedAt: now,
+        })
         .save()
       const subject = { subjectType: 'api_key', subjectId: key.id }
       await this.audit.record(trx, { actor, action: 'api_key.webhook_signature_replaced', ...subject })

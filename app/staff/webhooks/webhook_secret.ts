@@ -6,8 +6,13 @@ const purposeOf = (apiKeyId: number) => `staff.webhook_secret:${apiKeyId}`
 export const wrapWebhookSecret = (keys: KeyWrapper, apiKeyId: number, secret: string) =>
   keys.wrap(secret, purposeOf(apiKeyId))
 
-export const unwrapWebhookSecret = (keys: KeyWrapper, { id, webhookSecret }: ApiKey) =>
-  keys.unwrap(webhookSecret!, purposeOf(id))
+/** What its webhooks are signed with now: the one that was replaced as well, while the program may still check with it. */
+export function webhookSecretsOf(keys: KeyWrapper, key: ApiKey, now: number): string[] {
+  const { id, webhookSecret, previousWebhookSecret, previousSecretUntil } = key
+  const secrets = [webhookSecret!]
+  if (previousSecretUntil !== null && previousSecretUntil > now) secrets.push(previousWebhookSecret!)
+  return secrets.map((secret) => keys.unwrap(secret, purposeOf(id)))
+}
 
 /** Of the address only the host: programs put tokens into the rest. */
 export const auditedWebhook = ({ webhookUrl, webhookEvents }: ApiKey) => ({

@@ -10,6 +10,7 @@ const TEXT = `Amounts are decimals as text. Moments are ISO 8601 in UTC. Compare
 409 while it is being worked on, 422 when it names another request. After a time-out or a 5xx ask again with the same key.
 
 **Webhooks** are signed as https://www.standardwebhooks.com says: headers webhook-id, webhook-timestamp, webhook-signature.
+For 24 hours after its secret was replaced, webhook-signature carries two signatures, separated by a space: the new one's and the old one's.
 Answer 2xx within 10 seconds. What fails is told again, nine times within about a day.
 Events come in their order: one that is not taken keeps back the later ones of its key until it is taken or given up. A replay comes late.`
 

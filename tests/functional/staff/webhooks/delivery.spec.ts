@@ -3,6 +3,7 @@ import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { Clock } from '#core/clock'
+import { ReplaceWebhookSecret } from '#staff/actions/replace_webhook_secret'
 import { ReplayDelivery } from '#staff/actions/replay_delivery'
 import { RevokeApiKey } from '#staff/actions/revoke_api_key'
 import WebhookDelivery from '#staff/models/webhook_delivery'
@@ -11,9 +12,15 @@ import { DueWebhooks } from '#staff/webhooks/due_webhooks'
 import { differencesFromSchema } from '#tests/support/api/document'
 import { emit, entryConfirmed } from '#tests/support/api/events'
 import { givenListener, OLENA, taken } from '#tests/support/api/keys'
-import { Receiver } from '#tests/support/api/receiver'
+import { Receiver, type Received } from '#tests/support/api/receiver'
 import { resetDatabase } from '#tests/support/database'
 import { HOUR, SECOND, TestClock } from '#tests/support/test_clock'
+
+const signedWith = (secret: string, { headers, body }: Received) => {
+  const key = Buffer.from(secret.replace('whsec_', ''), 'base64')
+  const content = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`
+  return `v1,${createHmac('sha256', key).update(content).digest('base64')}`
+}
 
 test.group('Delivery of webhooks', (group) => {
   let clock: TestClock
@@ -59,9 +66,21 @@ test.group('Delivery of webhooks', (group) => {
     })
     assert.equal(headers['webhook-id'], id)
     assert.equal(Number(headers['webhook-timestamp']) * SECOND, clock.now())
-    const key = Buffer.from(secret.replace('whsec_', ''), 'base64')
-    const expected = createHmac('sha256', key).update(`${id}.${headers['webhook-timestamp']}.${body}`).digest('base64')
-    assert.equal(headers['webhook-signature'], `v1,${expected}`)
+    assert.equal(headers['webhook-signature'], signedWith(secret, receiver.received[0]))
+  })
+
+  test('given a secret that was replaced, then the old one signs as well for a day', async ({ assert }) => {
+    const { key, secret: old } = await givenListener(receiver.url)
+    const replace = await app.container.make(ReplaceWebhookSecret)
+    const { secret } = taken(await replace.handle({ apiKeyId: key.id, actor: OLENA }))
+    await happened(1)
+    await sweep()
+    clock.advance(24 * HOUR)
+    await happened(2)
+    await sweep()
+    const [first, second] = receiver.received
+    assert.equal(first.headers['webhook-signature'], `${signedWith(secret, first)} ${signedWith(old, first)}`)
+    assert.equal(second.headers['webhook-signature'], signedWith(secret, second))
   })
 
   test('what was taken is told once, in the order in which it happened', async ({ assert }) => {
