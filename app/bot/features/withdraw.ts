@@ -122,7 +122,8 @@ export function withdrawFeature({ flows }: Directory): Feature {
   composer.use(
     onCallback(withdrawCheckData, async (ctx, { key }) => {
       const withdrawal = withdrawalOf(ctx)
-      if (!isComplete(withdrawal) || !isAsked(ctx, 'check', key)) return startAnew(ctx)
+      const wasAsked = isAsked(ctx, 'check', key) || isAsked(ctx, 'sure', key)
+      if (!isComplete(withdrawal) || !wasAsked) return startAnew(ctx)
       keepWithdrawal(ctx, flows, 'sure', withdrawal)
       return ctx.show(screens.sureScreen(ctx, withdrawal))
     })

@@ -169,6 +169,21 @@ test.group('Bot: withdrawing USDT', (group) => {
     assert.lengthOf(await ChainOperation.all(), 1)
   })
 
+  test('given the first confirmation, when tapped twice, then the second one is asked again and still sends', async ({
+    assert,
+  }) => {
+    await givenUsdt(50)
+    await givenAddress()
+    const check = screenOf(await bot.say('10'))
+    await bot.press(check.data('Everything is right'))
+    const again = await bot.press(check.data('Everything is right'))
+    assert.notInclude(toastOf(again) ?? '', 'no longer there')
+    const sure = screenOf(again)
+    assert.include(sure.text, 'can’t be brought back')
+    await bot.press(sure.data('Send 10'))
+    assert.lengthOf(await ChainWithdrawal.all(), 1)
+  })
+
   test('given everything, when chosen, then all that is there goes', async ({ assert }) => {
     await givenUsdt(50)
     const amount = screenOf(await givenAddress())
