@@ -9,6 +9,7 @@ import { CustomerRaffleQuery } from '#raffles/queries/customer_raffle_query'
 import type { BotContext } from '#bot/context'
 import { showComposed } from '#bot/invoices/show_invoice'
 import { explorerUrl, receiptUrl } from '#bot/raffle/links'
+import { pageButtons } from '#bot/screens/page_buttons'
 import { raffleData, raffleEntriesData, raffleEntriesPageData, raffleEntryData } from '#bot/screens/raffle_data'
 import { navigation, type Screen } from '#bot/screens/screen'
 import { momentText } from '#bot/texts/moment_text'
@@ -22,10 +23,7 @@ export async function entriesScreen(ctx: BotContext, page: number): Promise<Scre
   const rows = entries
     .all()
     .map((entry) => [InlineKeyboard.text(lineOf(ctx, entry), raffleEntryData.pack({ entry: entry.reference }))])
-  const pages = [
-    ...(page > 1 ? [InlineKeyboard.text('◀️', raffleEntriesPageData.pack({ page: page - 1 }))] : []),
-    ...(entries.hasMorePages ? [InlineKeyboard.text('▶️', raffleEntriesPageData.pack({ page: page + 1 }))] : []),
-  ]
+  const pages = pageButtons(raffleEntriesPageData, page, entries)
   const { entries: confirmed, wins, won } = await query.figures(ctx.customer.id)
   const text = ctx.t(entries.total > 0 ? 'bot_raffle.entries' : 'bot_raffle.entries_none', {
     count: confirmed,

@@ -4,6 +4,7 @@ import { PastWinnersQuery } from '#raffles/queries/past_winners_query'
 import type { BotContext } from '#bot/context'
 import { zoneOf } from '#bot/features/time_zone'
 import { receiptUrl, shortAddress } from '#bot/raffle/links'
+import { pageButtons } from '#bot/screens/page_buttons'
 import { raffleData, raffleWinnersPageData } from '#bot/screens/raffle_data'
 import { navigation, type Screen } from '#bot/screens/screen'
 
@@ -17,10 +18,7 @@ export async function winnersScreen(ctx: BotContext, page: number): Promise<Scre
   const day = new Intl.DateTimeFormat(ctx.locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone })
   const lines = await Promise.all(rounds.all().map((round) => lineOf(ctx, round, day)))
   const title = ctx.t(lines.length > 0 ? 'bot_raffle.winners' : 'bot_raffle.winners_none')
-  const pages = [
-    ...(page > 1 ? [InlineKeyboard.text('◀️', raffleWinnersPageData.pack({ page: page - 1 }))] : []),
-    ...(rounds.hasMorePages ? [InlineKeyboard.text('▶️', raffleWinnersPageData.pack({ page: page + 1 }))] : []),
-  ]
+  const pages = pageButtons(raffleWinnersPageData, page, rounds)
   return {
     text: [title, ...lines].join('\n\n'),
     keyboard: InlineKeyboard.from([pages, ...navigation(ctx, raffleData.pack({})).inline_keyboard]),

@@ -7,6 +7,7 @@ import type { BotContext } from '#bot/context'
 import { unpackCallback } from '#bot/callback_data/callback_data'
 import { readerOf, showComposed } from '#bot/invoices/show_invoice'
 import { checkInvoiceData } from '#bot/screens/money_data'
+import { pageButtons } from '#bot/screens/page_buttons'
 import { navigation, type Screen } from '#bot/screens/screen'
 import { cancelOrderData, shopData, starOrderData, starOrdersData, starOrdersPageData } from '#bot/screens/stars_data'
 import { orderView } from '#bot/shop/order_view'
@@ -28,10 +29,7 @@ export async function ordersScreen(ctx: BotContext, page: number): Promise<Scree
       starOrderData.pack({ order: order.reference })
     ),
   ])
-  const pages = [
-    ...(page > 1 ? [InlineKeyboard.text('◀️', starOrdersPageData.pack({ page: page - 1 }))] : []),
-    ...(orders.hasMorePages ? [InlineKeyboard.text('▶️', starOrdersPageData.pack({ page: page + 1 }))] : []),
-  ]
+  const pages = pageButtons(starOrdersPageData, page, orders)
   const text = ctx.t(orders.total > 0 ? 'bot_stars.orders' : 'bot_stars.orders_none', { count: orders.total })
   const keyboard = InlineKeyboard.from([...rows, pages, ...navigation(ctx, shopData.pack({})).inline_keyboard])
   return { text, keyboard }
