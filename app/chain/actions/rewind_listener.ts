@@ -11,7 +11,8 @@ import { ok, refuse, type Result } from '#core/result'
 
 /**
  * Lets the listener read again from a block on, and go on after it had stopped. What is known already changes nothing:
- * effects happen once. Refuses `block_not_found` for one that is not reached yet.
+ * effects happen once. Refuses `block_not_found` for one that is not reached yet, and `block_before_start` for one before
+ * the first that was ever to be read.
  */
 @inject()
 export class RewindListener {
@@ -25,11 +26,14 @@ export class RewindListener {
 
   async run({ block, actor }: { block: number; actor: Actor }): Promise<Result<void>> {
     const { id } = await this.cursors.open()
-    const { chainId } = this.chain.required
+    const { chainId, startBlock } = this.chain.required
     return transaction(async (trx) => {
       const cursor = await this.cursors.lock(trx)
       const before = { block: cursor.blockNumber, confirmed: cursor.confirmedBlock, stopped: cursor.stopped }
-      if (!Number.isSafeInteger(block) || block < 0 || block > cursor.blockNumber + 1) return refuse('block_not_found')
+      const next = cursor.blockNumber + 1
+      if (!Number.isSafeInteger(block) || block > next) return refuse('block_not_found')
+      const lowest = Math.min(startBlock ?? 0, next)
+      if (block < lowest) return refuse('block_before_start', { block: lowest })
       await forgetBlocksAbove(trx, chainId, -1)
       const confirmedBlock = Math.min(cursor.confirmedBlock, block - 1)
       await cursor.merge({ blockNumber: block - 1, confirmedBlock, stopped: null, updatedAt: this.clock.now() }).save()

@@ -18,6 +18,7 @@ import {
   walletRow,
   withdrawalRow,
 } from '#tests/support/chain/panel_rows'
+import { formatNumber } from '#admin/shared/format'
 import { resetDatabase } from '#tests/support/database'
 import { createAdmin, loginAs } from '#tests/support/staff'
 
@@ -137,6 +138,47 @@ test.group('Wallets in the panel', (group) => {
     await cursor.refresh()
     assert.equal(cursor.blockNumber, 99)
     assert.isNull(cursor.stopped)
+  })
+
+  test('given a block before the first one to read, when it is to be read again, then nothing is', async ({
+    client,
+    assert,
+  }) => {
+    givenChain({ startBlock: 100 })
+    const cursor = await cursorRow()
+    const admin = await createAdmin()
+    const early = await loginAs(client.post('/admin/chain/rewinds').redirects(0), admin).form({ block: 10 })
+    assert.include(String(early.flashMessage('inputErrorsBag')?.block), 'before block 100')
+    await cursor.refresh()
+    assert.equal(cursor.blockNumber, 120)
+  })
+
+  test('given a first block to read that is beyond what was read, when it has stopped, then it can still go on', async ({
+    client,
+    assert,
+  }) => {
+    givenChain({ startBlock: 500 })
+    const cursor = await cursorRow({ stopped: 'Block 110 was replaced after 12 others' })
+    await loginAs(client.post('/admin/chain/rewinds').redirects(0), await createAdmin()).form({ block: 121 })
+    await cursor.refresh()
+    assert.isNull(cursor.stopped)
+  })
+
+  test('it is asked whether to read again: from where, and what waits meanwhile', async ({ client, assert }) => {
+    givenChain({ startBlock: 100 })
+    await cursorRow({ blockNumber: 20_118_600, head: 20_118_603, confirmedBlock: 20_118_597 })
+    const page = await loginAs(client.get('/admin/chain'), await createAdmin())
+    const [, dialog] = page.text().split('<dialog class="confirm" id="rewind"')
+    const [asked] = dialog.split('</dialog>')
+    const block = formatNumber(20_118_600)
+    for (const text of [
+      '/admin/chain/rewinds',
+      'min="100"',
+      `Block ${block} is the last`,
+      `come back to block ${block}`,
+    ]) {
+      assert.include(asked, text)
+    }
   })
 
   test('withdrawals are listed, searched and filtered, and their page says why one failed', async ({
