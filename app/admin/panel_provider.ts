@@ -5,8 +5,8 @@ import { readBrand } from '#admin/brand/brand'
 import { brandSettings } from '#admin/brand/settings'
 import { detailsText } from '#admin/health/detail_words'
 import { icon } from '#admin/shared/icon'
-import { amountParts } from '#admin/shared/amounts'
-import { chainIsOn, explorerUrl, shownEther, shownGwei, shortened } from '#admin/shared/chain_values'
+import { amountParts, shownUsdt } from '#admin/shared/amounts'
+import { chainIsOn, explorerUrl, shownCoins, shownEther, shownGwei, shortened } from '#admin/shared/chain_values'
 import { labelCells } from '#admin/shared/label_cells'
 import { rawText } from '#admin/shared/raw_text'
 import { toneOfState } from '#admin/shared/states'
@@ -32,10 +32,12 @@ export default class PanelProvider {
     edge.global('count', formatCount)
     edge.global('duration', formatDuration)
     edge.global('amountParts', amountParts)
+    edge.global('usdt', shownUsdt)
     edge.global('chainIsOn', chainIsOn)
     edge.global('explorerUrl', explorerUrl)
     edge.global('reasonText', reasonText)
     edge.global('shortened', shortened)
+    edge.global('coins', shownCoins)
     edge.global('ether', shownEther)
     edge.global('gwei', shownGwei)
     edge.global('labelCells', labelCells)

@@ -41,6 +41,7 @@ export default class ReceiptController {
       ...receipt,
       ...{ language, languages: LANGUAGES, explorerUrl, instant: (at: number) => formatFull(at, 'UTC') },
       ...{ network: networkName(receipt.raffle.chainId), players: nearWinner(receipt) },
+      number: (value: number) => words.formatNumber(value),
       say: (key: string, data: Record<string, string | number> = {}) => words.t(`receipt.${key}`, data),
     })
   }

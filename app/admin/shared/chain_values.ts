@@ -12,7 +12,10 @@ export function shortened(value: string, head = 4): string {
 }
 
 /** Wei as coins for people: `1 234.012345`, cut rather than rounded. */
-export const shownEther = (wei: bigint | string) => shown(formatEther(BigInt(wei)), SHOWN_DECIMALS)
+export const shownEther = (wei: bigint | string) => shownCoins(formatEther(BigInt(wei)))
+
+/** The same of a decimal: `3.141592653589793238` of LINK as `3.141592`. */
+export const shownCoins = (decimal: string) => shown(decimal, SHOWN_DECIMALS)
 
 /** Wei as the price of gas is told: `1.5` gwei. */
 export const shownGwei = (wei: bigint | string) => shown(formatEther(BigInt(wei) * GWEI), 3)

@@ -1,7 +1,9 @@
 import { test } from '@japa/runner'
+import RaffleReceipt from '#raffles/models/raffle_receipt'
 import { givenCustomer } from '#tests/support/payments/given'
 import { address, drawnRow, givenChain, raffleRow } from '#tests/support/chain/panel_rows'
 import { resetDatabase } from '#tests/support/database'
+import { seen } from '#tests/support/seen'
 
 test.group('The receipt of a draw', (group) => {
   group.each.setup(async () => {
@@ -83,6 +85,22 @@ test.group('The receipt of a draw', (group) => {
       assert.notMatch(chosen.text(), /receipt\.[a-z]+/)
       const asked = await client.get(pathOf(raffle)).header('accept-language', language)
       assert.include(asked.text(), title)
+    })
+
+  test('in {language} it writes large numbers as people there do')
+    .with([
+      { language: 'en', block: 'In block 20,118,442', count: '(1,000)' },
+      { language: 'ru', block: 'В блоке 20 118 442', count: '(1 000)' },
+      { language: 'uk', block: 'У блоці 20 118 442', count: '(1 000)' },
+    ])
+    .run(async ({ client, assert }, { language, block, count }) => {
+      const raffle = await drawnRow(1200, players(1000))
+      const receipt = await RaffleReceipt.findByOrFail('raffleId', raffle.id)
+      const { request, ...others } = receipt.facts
+      await receipt.merge({ facts: { ...others, request: { ...request, block: 20_118_442 } } }).save()
+      const page = await client.get(pathOf(raffle)).qs({ lang: language })
+      const text = seen(page.text())
+      for (const part of [block, count, `>${count.slice(1, -1)}<`]) assert.include(text, part)
     })
 
   test('a round that is still open has none, nor has one that is not there', async ({ client }) => {

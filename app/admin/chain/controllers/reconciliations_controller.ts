@@ -6,6 +6,7 @@ import { ChainUnavailable } from '#chain/rpc/rpc_errors'
 import { Clock } from '#core/clock'
 import { refuse } from '#core/result'
 import { reconciliationsList } from '#admin/chain/lists/reconciliations_list'
+import { comparedLine } from '#admin/chain/page/compared_line'
 import { renderList } from '#admin/shared/render_list'
 import { panelText, refusalText } from '#admin/shared/words'
 
@@ -26,7 +27,7 @@ export default class ReconciliationsController {
   async show({ bouncer, params, view }: HttpContext) {
     await bouncer.authorize('permission', 'chain.view')
     const run = await ChainReconciliation.findOrFail(params.id)
-    return view.render('admin/chain/reconciliations/show', { run })
+    return view.render('admin/chain/reconciliations/show', { run, lines: run.lines.map(comparedLine) })
   }
 
   async store({ bouncer, response, session }: HttpContext) {

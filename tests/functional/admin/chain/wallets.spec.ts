@@ -5,6 +5,7 @@ import { transaction } from '#core/database/transaction'
 import { Money } from '#core/money/money'
 import { custody, system } from '#ledger/accounts'
 import { Ledger } from '#ledger/ledger'
+import RaffleWatch from '#raffles/models/raffle_watch'
 import { givenCustomer, valueOf } from '#tests/support/payments/given'
 import {
   CONFIG,
@@ -20,6 +21,7 @@ import {
 } from '#tests/support/chain/panel_rows'
 import { formatNumber } from '#admin/shared/format'
 import { resetDatabase } from '#tests/support/database'
+import { seen } from '#tests/support/seen'
 import { createAdmin, loginAs } from '#tests/support/staff'
 
 /** As the ledger's mirror of the chain posts it. */
@@ -181,6 +183,19 @@ test.group('Wallets in the panel', (group) => {
     }
   })
 
+  test('what the watchdog saw is written for people: LINK cut short, USDT in groups', async ({ client, assert }) => {
+    await RaffleWatch.create({
+      ...{ chainId: CONFIG.chainId, contractKey: CONFIG.raffle, checkedAt: JANUARY },
+      figures: {
+        ...{ state: 'open', isPaused: false, entries: 3, isDue: false, pendingSince: null, requestId: null },
+        ...{ link: '1234.141592653589793238', isLinkLow: false, treasuryWei: null },
+        unclaimed: [{ reference: 'R', round: 56, address: CONFIG.raffle, amount: '1234.500000' }],
+      },
+    })
+    const page = await loginAs(client.get('/admin/chain'), await createAdmin())
+    for (const text of ['1 234.141592 LINK', '1 234.50 USDT']) assert.include(seen(page.text()), text)
+  })
+
   test('withdrawals are listed, searched and filtered, and their page says why one failed', async ({
     client,
     assert,
@@ -204,20 +219,22 @@ test.group('Wallets in the panel', (group) => {
   test('a comparison tells what differs, and leads to wallets and operations', async ({ client, assert }) => {
     const wallet = await walletRow(await givenCustomer('Olena'))
     const run = await ChainReconciliation.create({
-      ...{ chainId: CONFIG.chainId, blockNumber: 117, wallets: 1, differences: 2, startedAt: JANUARY },
+      ...{ chainId: CONFIG.chainId, blockNumber: 117, wallets: 1, differences: 3, startedAt: JANUARY },
       finishedAt: JANUARY + 3000,
       lines: [
         { kind: 'wallet_balance', subject: wallet.address, ours: '49.900000', chain: '50.000000' },
-        { kind: 'pool', subject: CONFIG.raffle, ours: '10.000000', chain: '0.000000' },
+        { kind: 'pool', subject: CONFIG.raffle, ours: '1234567.500000', chain: '-0.125000' },
+        { kind: 'nonce', subject: wallet.address, ours: '1200', chain: '1201' },
       ],
     })
     const admin = await createAdmin()
     const list = await loginAs(client.get('/admin/chain/reconciliations').qs({ differs: 'yes' }), admin)
-    assert.include(list.text(), '2 differences')
+    assert.include(list.text(), '3 differences')
 
     const page = await loginAs(client.get(`/admin/chain/reconciliations/${run.id}`), admin)
-    for (const text of ['USDT of a wallet', '49.900000', `/admin/wallets/${wallet.address}`]) {
-      assert.include(page.text(), text)
+    const cells = ['49.90', '1 234 567.50', '−0.125', '1 200', '1 201'].map((cell) => `>${cell}<`)
+    for (const text of ['USDT of a wallet', `/admin/wallets/${wallet.address}`, ...cells]) {
+      assert.include(seen(page.text()), text)
     }
     assert.notInclude(page.text(), `/admin/wallets/${CONFIG.raffle}`)
   })
