@@ -6,6 +6,7 @@ import { Money } from '#core/money/money'
 import { custody, system } from '#ledger/accounts'
 import { Ledger } from '#ledger/ledger'
 import RaffleWatch from '#raffles/models/raffle_watch'
+import { formatNumber } from '#admin/shared/format'
 import { givenCustomer, valueOf } from '#tests/support/payments/given'
 import {
   CONFIG,
@@ -19,7 +20,6 @@ import {
   walletRow,
   withdrawalRow,
 } from '#tests/support/chain/panel_rows'
-import { formatNumber } from '#admin/shared/format'
 import { resetDatabase } from '#tests/support/database'
 import { seen } from '#tests/support/seen'
 import { createAdmin, loginAs } from '#tests/support/staff'
@@ -146,13 +146,13 @@ test.group('Wallets in the panel', (group) => {
     client,
     assert,
   }) => {
-    givenChain({ startBlock: 100 })
-    const cursor = await cursorRow()
+    givenChain({ startBlock: 1000 })
+    const cursor = await cursorRow({ blockNumber: 1200 })
     const admin = await createAdmin()
-    const early = await loginAs(client.post('/admin/chain/rewinds').redirects(0), admin).form({ block: 10 })
-    assert.include(String(early.flashMessage('inputErrorsBag')?.block), 'before block 100')
+    const early = await loginAs(client.post('/admin/chain/rewinds').redirects(0), admin).form({ block: 120 })
+    assert.include(String(early.flashMessage('inputErrorsBag')?.block), 'before block 1,000')
     await cursor.refresh()
-    assert.equal(cursor.blockNumber, 120)
+    assert.equal(cursor.blockNumber, 1200)
   })
 
   test('given a first block to read that is beyond what was read, when it has stopped, then it can still go on', async ({
