@@ -8,7 +8,8 @@ const group = 'chain'
 /** What guards money is not for everybody who edits settings. */
 const permission = 'ledger.limits'
 
-const onOff = (key: string) => defineSetting({ key, default: true, group, kind: 'boolean' })
+const onOff = (key: string, guarded: { permission?: string } = {}) =>
+  defineSetting({ key, default: true, group, kind: 'boolean', ...guarded })
 
 const usdt = (key: string, initial: string) =>
   defineSetting({
@@ -34,7 +35,8 @@ const ether = (key: string, initial: string) =>
 
 /** Off: no new wallet, entry or withdrawal. What was begun goes on, and the chain is read. */
 export const chainEnabled = onOff('chain.enabled')
-export const withdrawalsEnabled = onOff('chain.withdrawals_enabled')
+/** Off: nothing is asked for, approved or handed to the sender. The system switches it off when books and chain part. */
+export const withdrawalsEnabled = onOff('chain.withdrawals_enabled', { permission })
 
 export const withdrawalMinimum = usdt('chain.withdrawal_minimum', '5')
 /** For a customer, in any 24 hours. */

@@ -9,6 +9,8 @@ export default class ChainReconcile extends BaseCommand {
 
   async run() {
     const { Reconcile } = await import('#chain/reconciliation/reconcile')
+    const { isMoney } = await import('#chain/reconciliation/compare_money')
+    const { WITHDRAWALS_PAUSED } = await import('#chain/withdrawals/pause_withdrawals')
     const { ChainUnavailable } = await import('#chain/rpc/rpc_errors')
     const reconcile = await this.app.container.make(Reconcile)
     try {
@@ -18,6 +20,7 @@ export default class ChainReconcile extends BaseCommand {
       for (const { kind, subject, ours, chain } of lines) {
         this.logger.warning(`${kind} ${subject}: ours ${ours}, chain ${chain}`)
       }
+      if (lines.some(isMoney)) this.logger.warning(`Withdrawals: ${WITHDRAWALS_PAUSED}`)
       if (differences === 0) this.logger.success(`${wallets} wallets agree with the chain at block ${blockNumber}`)
       else this.exitCode = 1
     } catch (error) {

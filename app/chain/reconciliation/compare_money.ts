@@ -9,6 +9,10 @@ import { Money } from '#core/money/money'
 const PAGE = 500
 const AT_ONCE = 8
 
+const KINDS = ['wallet_balance', 'custody_total', 'pool'] as const
+
+export const isMoney = ({ kind }: ReconciliationLine) => KINDS.some((money) => money === kind)
+
 interface Compared {
   wallets: number
   lines: ReconciliationLine[]
@@ -25,7 +29,7 @@ export class CompareMoney {
   async run(block: number, signal?: AbortSignal): Promise<Compared> {
     const { chainId, raffle } = this.chain.required
     const lines: ReconciliationLine[] = []
-    const compare = (kind: string, subject: string, ours: bigint, chain: bigint) => {
+    const compare = (kind: (typeof KINDS)[number], subject: string, ours: bigint, chain: bigint) => {
       if (ours !== chain) lines.push({ kind, subject, ours: decimal(ours), chain: decimal(chain) })
     }
     let [wallets, booked, held] = [0, await custodyWithoutWallet(chainId), 0n]

@@ -5,8 +5,10 @@ import ChainReconciliation, { type ReconciliationLine } from '#chain/models/chai
 import { isWaiting } from '#chain/operations/reasons'
 import { ChainStatusQuery } from '#chain/queries/chain_status_query'
 import { CompareAccounts } from '#chain/reconciliation/compare_accounts'
-import { CompareMoney } from '#chain/reconciliation/compare_money'
+import { CompareMoney, isMoney } from '#chain/reconciliation/compare_money'
+import { PauseWithdrawals } from '#chain/withdrawals/pause_withdrawals'
 import { Clock } from '#core/clock'
+import { transaction } from '#core/database/transaction'
 import { ok, refuse, type Result } from '#core/result'
 
 /** An operation that has not gone on for so long is stuck, whatever it says. */
@@ -15,8 +17,9 @@ const STUCK_MS = 3_600_000
 const KEPT_LINES = 500
 
 /**
- * Compares our books with the chain at the last block whose events have taken effect, and keeps what it found. Refuses
- * `chain_off`, `chain_not_read` before the listener has begun, or `interrupted`.
+ * Compares our books with the chain at the last block whose events have taken effect, and keeps what it found. When
+ * money differs, withdrawals are paused. Refuses `chain_off`, `chain_not_read` before the listener has begun, or
+ * `interrupted`.
  *
  * @throws ChainUnavailable when nodes don't answer, or no longer have the state of that block.
  */
@@ -27,7 +30,8 @@ export class Reconcile {
     private clock: Clock,
     private status: ChainStatusQuery,
     private money: CompareMoney,
-    private accounts: CompareAccounts
+    private accounts: CompareAccounts,
+    private pause: PauseWithdrawals
   ) {}
 
   async run(signal?: AbortSignal): Promise<Result<ChainReconciliation>> {
@@ -39,14 +43,16 @@ export class Reconcile {
     const { wallets, lines } = await this.money.run(blockNumber, signal)
     lines.push(...(await this.accounts.run(chainId, blockNumber, signal)), ...(await this.#stuck(chainId)))
     if (signal?.aborted) return refuse('interrupted')
-    return ok(
-      await ChainReconciliation.create({
-        ...{ chainId, blockNumber, wallets, startedAt },
-        differences: lines.length,
-        lines: lines.slice(0, KEPT_LINES),
-        finishedAt: this.clock.now(),
-      })
-    )
+    const found = {
+      ...{ chainId, blockNumber, wallets, startedAt },
+      differences: lines.length,
+      lines: lines.slice(0, KEPT_LINES),
+      finishedAt: this.clock.now(),
+    }
+    return transaction(async (trx) => {
+      if (lines.some(isMoney)) await this.pause.run(trx, 'reconciliation')
+      return ok(await ChainReconciliation.create(found, { client: trx }))
+    })
   }
 
   async #stuck(chainId: number): Promise<ReconciliationLine[]> {

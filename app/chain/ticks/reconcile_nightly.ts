@@ -1,7 +1,9 @@
 import { inject } from '@adonisjs/core'
 import { Chain } from '#chain/chain_config'
 import ChainReconciliation from '#chain/models/chain_reconciliation'
+import { isMoney } from '#chain/reconciliation/compare_money'
 import { Reconcile } from '#chain/reconciliation/reconcile'
+import { WITHDRAWALS_PAUSED } from '#chain/withdrawals/pause_withdrawals'
 import { Clock } from '#core/clock'
 import { Alerts } from '#core/contracts/alerts'
 import type { Tick } from '#core/contracts/ticks'
@@ -47,7 +49,8 @@ export class ReconcileNightly implements Tick {
         differences,
         block: blockNumber,
         first: `${kind} ${subject}: ours ${ours}, chain ${chain}`,
-        next: 'Run chain:reconcile; switch withdrawals off until it is clear',
+        ...(lines.some(isMoney) && { withdrawals: WITHDRAWALS_PAUSED }),
+        next: 'Run chain:reconcile, and find out why before anything else',
       },
     })
   }

@@ -1,13 +1,18 @@
 import { inject } from '@adonisjs/core'
 import db from '@adonisjs/lucid/services/db'
 import { Chain } from '#chain/chain_config'
+import { withdrawalsEnabled } from '#chain/settings'
 import { Withdrawals } from '#chain/withdrawals/withdrawals'
+import { Settings } from '#core/contracts/settings'
 import type { Tick } from '#core/contracts/ticks'
 import { transaction } from '#core/database/transaction'
 
 const BATCH = 50
 
-/** Hands withdrawals to the sender whose wallet had something else to do, the oldest of each wallet first. */
+/**
+ * Hands withdrawals to the sender whose wallet had something else to do, the oldest of each wallet first. While
+ * withdrawals are switched off they wait.
+ */
 @inject()
 export class StartWithdrawals implements Tick {
   readonly name = 'chain.start_withdrawals'
@@ -15,6 +20,7 @@ export class StartWithdrawals implements Tick {
 
   constructor(
     private chain: Chain,
+    private settings: Settings,
     private withdrawals: Withdrawals
   ) {}
 
@@ -23,6 +29,7 @@ export class StartWithdrawals implements Tick {
     for (const id of await this.#ready()) {
       if (signal.aborted) return
       await transaction(async (trx) => {
+        if (!(await this.settings.getIn(trx, withdrawalsEnabled))) return
         const withdrawal = await this.withdrawals.lock(trx, id)
         if (withdrawal?.status === 'waiting') await this.withdrawals.start(trx, withdrawal)
       })

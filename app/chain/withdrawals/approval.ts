@@ -3,6 +3,7 @@ import i18nManager from '@adonisjs/i18n/services/main'
 import ChainWallet from '#chain/models/chain_wallet'
 import ChainWithdrawal from '#chain/models/chain_withdrawal'
 import { ChainUnavailable } from '#chain/rpc/rpc_errors'
+import { withdrawalsEnabled } from '#chain/settings'
 import { WITHDRAWAL_APPROVAL } from '#chain/withdrawals/approval_values'
 import { HeldUsdt, suffices } from '#chain/withdrawals/available'
 import { Destinations } from '#chain/withdrawals/destinations'
@@ -10,6 +11,7 @@ import { Withdrawals } from '#chain/withdrawals/withdrawals'
 import db from '@adonisjs/lucid/services/db'
 import type { ApprovalHandler, PendingApproval } from '#core/contracts/approvals'
 import { SYSTEM_ACTOR, type Actor } from '#core/contracts/audit'
+import { Settings } from '#core/contracts/settings'
 import type { Trx } from '#core/database/transaction'
 import { formatMoney } from '#core/money/format_money'
 import { ok, refuse, type Result } from '#core/result'
@@ -24,7 +26,8 @@ export class WithdrawalApproval implements ApprovalHandler {
   constructor(
     private withdrawals: Withdrawals,
     private destinations: Destinations,
-    private held: HeldUsdt
+    private held: HeldUsdt,
+    private settings: Settings
   ) {}
 
   async describe({ subjectId }: PendingApproval) {
@@ -57,8 +60,9 @@ export class WithdrawalApproval implements ApprovalHandler {
     }
   }
 
-  /** Refuses `withdrawal_not_found`, `wrong_status {status}` or `customer_banned`. */
+  /** Refuses `withdrawals_off`, `withdrawal_not_found`, `wrong_status {status}` or `customer_banned`. */
   async execute(trx: Trx, { subjectId }: PendingApproval, approver: Actor) {
+    if (!(await this.settings.getIn(trx, withdrawalsEnabled))) return refuse('withdrawals_off')
     const withdrawal = await this.withdrawals.lock(trx, Number(subjectId))
     if (!withdrawal) return refuse('withdrawal_not_found')
     const { status, customerId } = withdrawal

@@ -6,13 +6,16 @@ import ChainReconciliation from '#chain/models/chain_reconciliation'
 import type ChainWallet from '#chain/models/chain_wallet'
 import { Operations } from '#chain/operations/operations'
 import { Reconcile } from '#chain/reconciliation/reconcile'
+import { withdrawalsEnabled } from '#chain/settings'
 import { ReconcileNightly } from '#chain/ticks/reconcile_nightly'
 import type { Listener } from '#chain/listener/listener'
 import { Clock } from '#core/clock'
+import { Settings } from '#core/contracts/settings'
 import { transaction } from '#core/database/transaction'
 import { Money } from '#core/money/money'
 import { custody, system } from '#ledger/accounts'
 import AdminAlert from '#notifications/models/admin_alert'
+import AuditEntry from '#staff/models/audit_entry'
 import { bindChain } from '#tests/support/chain/bind_chain'
 import { EvmWorld } from '#tests/support/chain/evm'
 import { catchUp, newListener, newWallet } from '#tests/support/chain/listening'
@@ -56,6 +59,12 @@ async function asSentByUs(wallet: ChainWallet, nonces: number[]) {
       hash: `0x${wallet.addressKey.slice(2)}${String(nonce).padStart(24, '0')}`,
     })
   }
+}
+
+/** Whether withdrawals are on, as a transaction that sends one reads it. */
+const mayWithdraw = async () => {
+  const settings = await app.container.make(Settings)
+  return transaction((trx) => settings.getIn(trx, withdrawalsEnabled))
 }
 
 const runNightly = async () => {
@@ -147,6 +156,7 @@ test.group('Books and chain', (group) => {
     await world.transfer(wallet.address, OUTSIDE, 1n)
     await catchUp(listener)
     assert.deepEqual(await differences(), [['nonce', wallet.address, '2', '3']])
+    assert.isTrue(await mayWithdraw())
   })
 
   test('given an operation that waits for a person or stands still, then it is told', async ({ assert }) => {
@@ -181,12 +191,35 @@ test.group('Books and chain', (group) => {
     const open = () => AdminAlert.query().where('fingerprint', 'chain:reconciliation').whereNull('resolved_at')
     assert.lengthOf(await open(), 1)
     assert.lengthOf(await ChainReconciliation.all(), 1)
+    const alert = await open().firstOrFail()
+    assert.match(JSON.stringify(alert.details), /Paused: an owner switches them on again/)
 
     await db.from('ledger_accounts').where('customer_id', wallet.customerId).update({ balance: 10_000_000 })
     clock.advance(DAY)
     await runNightly()
     assert.lengthOf(await open(), 0)
     assert.lengthOf(await ChainReconciliation.all(), 2)
+  })
+
+  test('given money that differs, then withdrawals are paused by the system, and stay so once it agrees', async ({
+    assert,
+  }) => {
+    const wallet = await player()
+    await catchUp(listener)
+    assert.deepEqual(await differences(), [])
+    assert.isTrue(await mayWithdraw())
+    await db.from('ledger_accounts').where('customer_id', wallet.customerId).update({ balance: 1 })
+    await compare()
+    await compare()
+    assert.isFalse(await mayWithdraw())
+    const entries = await AuditEntry.query().where('action', 'settings.changed')
+    assert.lengthOf(entries, 1)
+    assert.equal(entries[0].actorType, 'system')
+    assert.containSubset(entries[0].after, { 'chain.withdrawals_enabled': false, reason: 'reconciliation' })
+
+    await db.from('ledger_accounts').where('customer_id', wallet.customerId).update({ balance: 10_000_000 })
+    assert.deepEqual(await differences(), [])
+    assert.isFalse(await mayWithdraw())
   })
 
   test('without a chain, or before it was read, there is nothing to compare', async ({ assert }) => {

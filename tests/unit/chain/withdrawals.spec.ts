@@ -292,6 +292,28 @@ test.group('Withdrawals', (group) => {
     assert.equal(await statusOf(large), 'sending')
   })
 
+  test('given withdrawals switched off, then what waits is not sent and none is approved, until they are on again', async ({
+    assert,
+  }) => {
+    accepted(await request())
+    const waiting = accepted(await request())
+    const large = accepted(await request({ amount: usdt(500) }))
+    const settings = await app.container.make(Settings)
+    const turn = (isOn: boolean) => transaction((trx) => settings.set(trx, withdrawalsEnabled, isOn))
+    await turn(false)
+    await move('confirmed')
+    await startWaiting()
+    assert.equal(await statusOf(waiting), 'waiting')
+    assert.containSubset(await decide(large, true), { refusal: { code: 'withdrawals_off' } })
+    assert.equal(await statusOf(large), 'awaiting_approval')
+
+    await turn(true)
+    await startWaiting()
+    assert.equal(await statusOf(waiting), 'sending')
+    accepted((await decide(large, true)) as any)
+    assert.equal(await statusOf(large), 'waiting')
+  })
+
   test('given a large one whose USDT is gone meanwhile, when an admin agrees, then it is refused', async ({
     assert,
   }) => {

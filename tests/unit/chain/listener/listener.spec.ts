@@ -8,11 +8,15 @@ import ChainWallet from '#chain/models/chain_wallet'
 import ChainEvent from '#chain/models/chain_event'
 import { ChainStatusQuery, type ChainStatus } from '#chain/queries/chain_status_query'
 import { ChainUnavailable } from '#chain/rpc/rpc_errors'
+import { withdrawalsEnabled } from '#chain/settings'
 import { Clock } from '#core/clock'
+import { Settings } from '#core/contracts/settings'
+import { transaction } from '#core/database/transaction'
 import { SYSTEM_ACTOR } from '#core/contracts/audit'
 import { OperationHandlers } from '#chain/operations/operation_handlers'
 import { ok } from '#core/result'
 import { custody } from '#ledger/accounts'
+import AuditEntry from '#staff/models/audit_entry'
 import AdminAlert from '#notifications/models/admin_alert'
 import Notification from '#notifications/models/notification'
 import { bindChain, NOWHERE } from '#tests/support/chain/bind_chain'
@@ -151,6 +155,10 @@ test.group('Listener: on a chain that does as it is told', (group) => {
     await listener.cycle()
     assert.match(String(await told('stopped')), /3 confirmations/)
     assert.include(await openAlerts(), 'chain:stopped')
+    const settings = await app.container.make(Settings)
+    assert.isFalse(await transaction((trx) => settings.getIn(trx, withdrawalsEnabled)))
+    const paused = await AuditEntry.query().where('action', 'settings.changed').firstOrFail()
+    assert.deepEqual(paused.after, { 'chain.withdrawals_enabled': false, reason: 'reorganisation' })
     assert.equal(await listener.cycle(), 'stopped')
 
     const rewind = await app.container.make(RewindListener)
