@@ -45,6 +45,12 @@ export class WithdrawalApproval implements ApprovalHandler {
     }
   }
 
+  async wisherOf(trx: Trx, { subjectId }: PendingApproval) {
+    const { customerId } = await ChainWithdrawal.findOrFail(Number(subjectId), { client: trx })
+    const { telegramId } = await Customer.findOrFail(customerId, { client: trx })
+    return telegramId
+  }
+
   /** What the chain says now. Refuses as Destinations does, `insufficient_usdt` or `chain_unavailable`. */
   async check({ subjectId }: PendingApproval): Promise<Result<unknown>> {
     const withdrawal = await ChainWithdrawal.findOrFail(Number(subjectId))

@@ -63,6 +63,7 @@ export class ApproveRequest {
     const handler = this.desk.handlerOf(approval.action)
     if (!handler) return refuse('approval_unknown_action')
     if (!(await this.#may(trx, approverId, handler))) return refuse('approval_not_allowed')
+    if (await this.#isOwnWish(trx, approval, approverId, handler)) return refuse('approval_own')
     if (!(await this.#mayHaveAsked(trx, approval, handler))) return refuse('approval_requester_not_allowed')
     if (!ready.ok) return ready
 
@@ -84,6 +85,14 @@ export class ApproveRequest {
   /** An admin may have lost the right since; a customer needs none to wish for something. */
   async #mayHaveAsked(trx: Trx, { requestedBy }: Approval, handler: ApprovalHandler) {
     return requestedBy === null || this.#may(trx, requestedBy, handler)
+  }
+
+  /** An admin is a customer too, by the Telegram account that is linked. */
+  async #isOwnWish(trx: Trx, approval: Approval, approverId: number, handler: ApprovalHandler) {
+    const wisher = await handler.wisherOf?.(trx, approval)
+    if (!wisher) return false
+    const { telegramId } = await Admin.findOrFail(approverId, { client: trx })
+    return telegramId === wisher
   }
 
   async #may(trx: Trx, adminId: number, handler: ApprovalHandler) {

@@ -67,8 +67,9 @@ const statusOf = async ({ id }: ChainWithdrawal) => {
 }
 
 /** Consents or declines as an admin in the panel. */
-async function decide({ approvalId }: ChainWithdrawal, isConsent: boolean) {
+async function decide({ approvalId }: ChainWithdrawal, isConsent: boolean, telegramId: number | null = null) {
   const admin = await createAdmin({ email: `${freshKey()}@example.org`, role: 'finance' })
+  await admin.merge({ telegramId }).save()
   const actor = { type: 'admin' as const, id: admin.id, name: admin.fullName }
   if (isConsent) {
     const approve = await app.container.make(ApproveRequest)
@@ -278,6 +279,14 @@ test.group('Withdrawals', (group) => {
     assert.equal(await statusOf(withdrawal), 'sending')
     const entry = await AuditEntry.query().where('action', 'chain_withdrawal.approved').firstOrFail()
     assert.equal(entry.actorType, 'admin')
+  })
+
+  test('given an admin’s own wish, then another admin must agree to it', async ({ assert }) => {
+    const withdrawal = accepted(await request({ amount: usdt(500) }))
+    assert.containSubset(await decide(withdrawal, true, customer.telegramId), { refusal: { code: 'approval_own' } })
+    assert.equal(await statusOf(withdrawal), 'awaiting_approval')
+    accepted((await decide(withdrawal, true, customer.telegramId + 1)) as any)
+    assert.equal(await statusOf(withdrawal), 'sending')
   })
 
   test('given a large one while the wallet is busy, when an admin agrees, then it waits for its turn', async ({
