@@ -1321,7 +1321,7 @@ export class ProcessSchema extends BaseModel {
 }
 
 export class RaffleDrawSchema extends BaseModel {
-  static $columns = ['cause', 'createdAt', 'finishedAt', 'id', 'operationId', 'raffleId', 'reason', 'reference', 'requestedBy', 'requestedByName', 'status', 'txHash'] as const
+  static $columns = ['cause', 'createdAt', 'finishedAt', 'id', 'key', 'operationId', 'raffleId', 'reason', 'reference', 'requestedBy', 'requestedByName', 'status', 'txHash'] as const
   $columns = RaffleDrawSchema.$columns
   @column()
   declare cause: string
@@ -1331,6 +1331,8 @@ export class RaffleDrawSchema extends BaseModel {
   declare finishedAt: number | null
   @column({ isPrimary: true })
   declare id: number
+  @column()
+  declare key: string | null
   @column()
   declare operationId: number | null
   @column()

@@ -17,6 +17,8 @@ import { Rounds } from '#raffles/rounds/rounds'
 import type { DrawCause } from '#raffles/values'
 
 export interface RequestDrawInput {
+  /** Idempotency key, up to 160 characters: the same key again is the same draw, also when its round is over. */
+  key?: string
   cause: DrawCause
   requestedBy: Actor
   /** The round that is meant; any that is open without it. */
@@ -44,6 +46,8 @@ export class RequestDraw {
 
   async run(input: RequestDrawInput): Promise<Result<RaffleDraw>> {
     if (!this.raffle.isConfigured) return refuse('raffle_off')
+    const earlier = await this.#earlier(input)
+    if (earlier) return ok(earlier)
     const asked = await this.#askContract()
     if (!asked.ok) return asked
     const treasury = await this.treasury.wallet()
@@ -64,6 +68,8 @@ export class RequestDraw {
 
   async #request(trx: Trx, input: RequestDrawInput, walletId: number): Promise<Result<RaffleDraw>> {
     const round = await this.rounds.lockCurrent(trx)
+    const earlier = await this.#earlier(input, trx)
+    if (earlier) return ok(earlier)
     if (round?.status !== 'open') return refuse('raffle_not_open')
     if (input.raffleId !== undefined && input.raffleId !== round.id) return refuse('raffle_not_open')
     const open = await RaffleDraw.query({ client: trx }).where('raffleId', round.id).whereNull('finishedAt').first()
@@ -87,10 +93,15 @@ export class RequestDraw {
     return ok(draw)
   }
 
-  async #create(trx: Trx, { cause, requestedBy }: RequestDrawInput, round: Raffle) {
+  async #earlier({ key }: RequestDrawInput, trx?: Trx): Promise<RaffleDraw | null> {
+    return key === undefined ? null : RaffleDraw.query({ client: trx }).where('key', key).first()
+  }
+
+  async #create(trx: Trx, { key, cause, requestedBy }: RequestDrawInput, round: Raffle) {
     const draw = await RaffleDraw.create(
       {
         reference: newReference(),
+        key: key ?? null,
         raffleId: round.id,
         cause,
         requestedBy: requestedBy.id,

@@ -3,7 +3,9 @@ import db from '@adonisjs/lucid/services/db'
 import { CustomerFactory } from '#database/factories/customer_factory'
 import ChainOperation from '#chain/models/chain_operation'
 import ChainWallet from '#chain/models/chain_wallet'
+import RaffleDraw from '#raffles/models/raffle_draw'
 import RaffleEntry from '#raffles/models/raffle_entry'
+import ApiRequest from '#staff/models/api_request'
 import { callApi } from '#tests/support/api/client'
 import { differencesFromDocument } from '#tests/support/api/document'
 import { givenKey } from '#tests/support/api/keys'
@@ -175,6 +177,29 @@ test.group('The raffle over the API', (group) => {
     assert.lengthOf(await ChainOperation.query().where('kind', 'draw'), 1)
     const audit = await db.from('audit_entries').where('action', 'raffle_draw.requested').firstOrFail()
     assert.containsSubset(audit, { actor_type: 'program', actor_name: 'Shop' })
+  })
+
+  test('given a draw whose answer was lost, when it is asked for again by its key, then it is the same one', async ({
+    assert,
+  }) => {
+    await givenTreasury()
+    const ask = () => post('/api/raffle/draw', undefined, { 'idempotency-key': 'draw-1' })
+    const first = await ask()
+    assert.equal(first.status, 202)
+    const forget = () => ApiRequest.query().update({ response_status: null, response_body: null, claimed_until: 0 })
+    await forget()
+    const again = await ask()
+    assert.isNull(again.headers.get('idempotency-replayed'))
+    assert.deepEqual([again.status, again.body], [202, first.body])
+
+    await RaffleDraw.query().update({ status: 'done', finished_at: 5 })
+    await world.round.merge({ status: 'finished', finishedAt: 5 }).save()
+    await givenRound({ round: world.round.round + 1 })
+    world.contract.isOpen = false
+    await forget()
+    const late = await ask()
+    assert.deepEqual([late.status, late.body.draw_id], [202, first.body.draw_id])
+    assert.lengthOf(await RaffleDraw.all(), 1)
   })
 
   test('given entries and winnings, then a customer’s statistics add them up', async ({ assert }) => {

@@ -9,8 +9,8 @@ import { apiText } from '#api/integration/words'
 export default class DrawsController {
   constructor(private draw: RequestDraw) {}
 
-  async store({ program, response }: HttpContext) {
-    const requested = await this.draw.run({ cause: 'api', requestedBy: program })
+  async store({ actionKey, program, response }: HttpContext) {
+    const requested = await this.draw.run({ key: actionKey, cause: 'api', requestedBy: program })
     if (!requested.ok) throw refusal(requested.refusal)
     const { reference, status, txHash } = requested.value
     const message = apiText('messages.draw_accepted')
