@@ -1,7 +1,7 @@
 import router from '@adonisjs/core/services/router'
 import transmit from '@adonisjs/transmit/services/main'
 import { middleware } from '#start/kernel'
-import { idParam } from '#admin/shared/id_param'
+import { idParam, wordParam } from '#admin/shared/id_param'
 import { adminsRoutes } from '#admin/admins/routes'
 import { apiRoutes } from '#admin/api/routes'
 import { approvalsRoutes } from '#admin/approvals/routes'
@@ -71,6 +71,9 @@ router
     router.group(panelRoutes).use([...forAdmins, middleware.panel()])
   })
   .where('id', idParam)
+  .where('reference', wordParam)
+  .where('address', wordParam)
+  .where('hash', wordParam)
   .prefix('/admin')
   .as('admin')
   .use(forEverybody)

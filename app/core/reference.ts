@@ -8,3 +8,6 @@ const LENGTH = 10
 export function newReference(): string {
   return Array.from(randomBytes(LENGTH), (byte) => ALPHABET[byte & 31]).join('')
 }
+
+/** Whether it can be one at all: whatever somebody put into a URL need not be. */
+export const isReference = (text: string) => /^[0-9A-Z]{10}$/.test(text)

@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import { isReference } from '#core/reference'
 import RaffleEntry from '#raffles/models/raffle_entry'
 import type { EntryStatus } from '#raffles/values'
 
@@ -18,7 +19,8 @@ export class RaffleEntriesQuery {
     return query.paginate(page, perPage)
   }
 
-  find(reference: string): Promise<RaffleEntry | null> {
+  async find(reference: string): Promise<RaffleEntry | null> {
+    if (!isReference(reference)) return null
     return RaffleEntry.query().where('reference', reference).preload('raffle').first()
   }
 

@@ -72,6 +72,13 @@ test.group('The raffle over the API', (group) => {
     assert.equal(entry.source, 'api')
   })
 
+  test('given what can be no entry’s name, then there is none: {$self}')
+    .with(['%00', 'ABCDE%00GHJK', 'ABCDEFGHJK', 'none'])
+    .run(async ({ assert }, id) => {
+      const { status, body } = await get(`/api/raffle/entries/${id}`)
+      assert.deepEqual([status, body.code], [404, 'entry_not_found'])
+    })
+
   test('given an entry on its way, when another is asked for, then it is refused with what to look at', async ({
     assert,
   }) => {

@@ -89,6 +89,19 @@ test.group('Wallets in the panel', (group) => {
     assert.notInclude(page.text(), 'secret-key')
   })
 
+  test('given a name that no database looks for, when {$self} is opened, then it is not there')
+    .with([
+      '/admin/wallets/%00',
+      '/admin/chain/transactions/%00',
+      '/admin/chain/operations/%00',
+      '/admin/withdrawals/0%00',
+      '/admin/raffles/%00',
+    ])
+    .run(async ({ client }, path) => {
+      const page = await loginAs(client.get(path), await createAdmin())
+      page.assertStatus(404)
+    })
+
   test('the treasury’s page has its address, its QR code and what it spent of its budget', async ({
     client,
     assert,
