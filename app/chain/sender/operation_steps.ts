@@ -27,7 +27,7 @@ const CALL_GAS = 250_000n
 const WAIT_MS = 5_000
 const SOON_MS = 500
 const RETRY = { firstMs: 1_000, mostMs: 60_000 }
-/** A call that would fail on one node may be fine on one that has come further. */
+/** A call that would fail on one node may be fine on one that has come further: so many blocks must agree. */
 const MOST_REVERTS = 3
 const MOST_FAILURES = 8
 
@@ -43,6 +43,9 @@ interface Situation {
 /** Takes one operation as far as it goes now: what was done is in its transactions, what is left is read from the chain. */
 @inject()
 export class OperationSteps {
+  /** Heads at which an operation's call would have failed, by its reference. */
+  readonly #reverts = new Map<string, Set<number>>()
+
   constructor(
     private logger: Logger,
     private settings: Settings,
@@ -73,11 +76,22 @@ export class OperationSteps {
     if (operation.reason === 'giving_up')
       return this.#move(operation, { to: 'failed', reason: 'given_up', detail: operation.detail })
     if (await this.#isBusy(operation)) return this.#later(operation, SOON_MS)
+    const head = await this.rpc.head()
+    if (head < lastBlockOf(txs)) return this.#later(operation, SOON_MS)
+    await this.#next(operation, head).catch((error) => {
+      if (error instanceof CallReverted) this.#reverted(operation, head)
+      throw error
+    })
+  }
 
+  /** `head` knows all that the operation has done so far: what is read is read there. */
+  async #next(operation: ChainOperation, head: number) {
     const handler = this.handlers.of(operation.kind)
     const checked = await handler.check(operation)
     if (!checked.ok) return this.#move(operation, { to: 'failed', reason: checked.refusal.code })
-    await this.#goOn(await this.#situation(operation, await handler.call(operation)))
+    const situation = await this.#situation(operation, await handler.call(operation), head)
+    this.#reverts.delete(operation.reference)
+    await this.#goOn(situation)
   }
 
   async #goOn(situation: Situation) {
@@ -90,15 +104,14 @@ export class OperationSteps {
     if (typeof objection === 'string') await this.#wait(operation, objection)
   }
 
-  async #situation(operation: ChainOperation, call: Call): Promise<Situation> {
+  async #situation(operation: ChainOperation, call: Call, head: number): Promise<Situation> {
     const wallet = await ChainWallet.findOrFail(operation.walletId)
     const needed = call.allowance ?? 0n
-    const head = await this.rpc.head()
     const [fees, cap, balance, allowance] = await Promise.all([
       this.rpc.fees(),
       maxFee(this.settings),
-      wallet.owner === 'treasury' ? this.treasury.free() : this.rpc.balance(wallet.addressKey),
-      needed > 0n ? this.usdt.allowance(wallet.address, call.to) : 0n,
+      wallet.owner === 'treasury' ? this.treasury.free() : this.rpc.balance(wallet.addressKey, head),
+      needed > 0n ? this.usdt.allowance(wallet.address, call.to, head) : 0n,
     ])
     const [first] = stepsLeft({ allowance, needed })
     const gas = await this.#gas(wallet, this.#content(first, call))
@@ -170,10 +183,15 @@ export class OperationSteps {
     return this.#move(operation, { to: 'needs_attention', reason, inMs: WAIT_MS })
   }
 
+  #reverted({ reference }: ChainOperation, head: number) {
+    this.#reverts.set(reference, (this.#reverts.get(reference) ?? new Set()).add(head))
+  }
+
   async #failed(operation: ChainOperation, error: unknown) {
     const failures = operation.failures + 1
     const inMs = Math.min(RETRY.firstMs * 2 ** operation.failures, RETRY.mostMs)
-    if (error instanceof CallReverted && failures >= MOST_REVERTS)
+    const reverts = this.#reverts.get(operation.reference)?.size ?? 0
+    if (error instanceof CallReverted && reverts >= MOST_REVERTS)
       return this.#move(operation, { to: 'failed', reason: 'reverted', detail: await this.words.explain(error) })
     if (error instanceof ChainUnavailable || error instanceof CallReverted)
       this.logger.info({ operation: operation.reference, err: error }, 'An operation waits for the chain')
@@ -202,3 +220,6 @@ export class OperationSteps {
 /** It may still be mined, or what it has come to is not final. */
 const isUnderway = ({ status, hasFailed }: ChainTx) =>
   status === 'signed' || status === 'broadcast' || (status === 'mined' && hasFailed)
+
+/** A node that has not come so far doesn't know what the operation has done. */
+const lastBlockOf = (txs: ChainTx[]) => Math.max(0, ...txs.map(({ blockNumber }) => blockNumber ?? 0))
