@@ -13,6 +13,7 @@ import { CallReverted, ChainUnavailable } from '#chain/rpc/rpc_errors'
 import type { GasPrice } from '#chain/sender/gas_price'
 import { nextStep, stepsLeft, type Facts, type Step } from '#chain/sender/plan'
 import { RevertWords } from '#chain/sender/revert_words'
+import { TakenActs } from '#chain/sender/taken_acts'
 import { TreasuryGas, withReserve, type Objection } from '#chain/sender/treasury_gas'
 import { TxBook } from '#chain/sender/tx_book'
 import { isAct, LOOK_AGAIN_MS } from '#chain/sender/tx_outcomes'
@@ -56,7 +57,8 @@ export class OperationSteps {
     private operations: Operations,
     private treasury: TreasuryGas,
     private words: RevertWords,
-    private book: TxBook
+    private book: TxBook,
+    private taken: TakenActs
   ) {}
 
   /** Safe to call at any time. Never throws but for the database. */
@@ -76,6 +78,7 @@ export class OperationSteps {
     if (operation.reason === 'giving_up')
       return this.#move(operation, { to: 'failed', reason: 'given_up', detail: operation.detail })
     if (await this.#isBusy(operation)) return this.#later(operation, SOON_MS)
+    if (await this.taken.holds(operation, txs)) return
     const head = await this.rpc.head()
     if (head < lastBlockOf(txs)) return this.#later(operation, SOON_MS)
     await this.#next(operation, head).catch((error) => {

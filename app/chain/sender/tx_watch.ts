@@ -27,6 +27,8 @@ const STUCK = { blocks: 5, ms: 20_000 }
 const LOOK_MS = 5_000
 /** Handed over so often for nothing, a transaction calls a person. */
 const MOST_REFUSALS = 8
+/** A node may not have the receipt yet: at so many heads there must be none before a nonce counts as somebody else's. */
+const LOOKS_BEFORE_TAKEN = 3
 
 interface Followed {
   tx: ChainTx
@@ -50,6 +52,8 @@ interface Account {
 export class TxWatch {
   /** Sent by this process since it began: of what was sent before nobody knows whether it arrived. */
   readonly #sent = new Set<string>()
+  /** Heads at which a transaction's nonce was used and no receipt was found, by its id. */
+  readonly #missing = new Map<number, Set<number>>()
   #head = -1
   #lookAt = 0
 
@@ -68,6 +72,7 @@ export class TxWatch {
   /** What another process has sent meanwhile is not known. */
   forget() {
     this.#sent.clear()
+    this.#missing.clear()
     this.#head = -1
   }
 
@@ -138,6 +143,7 @@ export class TxWatch {
     if (nonce <= tx.nonce && tx.status !== 'mined') return true
     const receipt = await this.#receipt(tx, attempts)
     if (receipt) {
+      this.#missing.delete(tx.id)
       await this.#stands(tx, attempts, receipt, head)
       return false
     }
@@ -181,6 +187,10 @@ export class TxWatch {
     if (settled < 0) return
     const nonce = await this.rpc.nonce(tx.fromKey, settled)
     if (nonce <= tx.nonce) return
+    const heads = (this.#missing.get(tx.id) ?? new Set()).add(head)
+    this.#missing.set(tx.id, heads)
+    if (heads.size < LOOKS_BEFORE_TAKEN) return
+    this.#missing.delete(tx.id)
     this.logger.error({ transaction: tx.id, account: tx.fromKey, nonce: tx.nonce }, 'Somebody else has used a nonce')
     await this.outcomes.taken(tx.id, nonce)
   }

@@ -1,9 +1,15 @@
 import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
+import { RetryOperation } from '#chain/actions/retry_operation'
 import { Chain } from '#chain/chain_config'
+import ChainEvent from '#chain/models/chain_event'
+import type ChainOperation from '#chain/models/chain_operation'
+import ChainTx from '#chain/models/chain_tx'
+import type ChainWallet from '#chain/models/chain_wallet'
 import { ChainRpc, type At, type CallRequest } from '#chain/rpc/chain_rpc'
 import { CallReverted } from '#chain/rpc/rpc_errors'
-import { SenderWorld } from '#tests/support/chain/sender_world'
+import { SYSTEM_ACTOR } from '#core/contracts/audit'
+import { FEE, SenderWorld } from '#tests/support/chain/sender_world'
 
 const LAG = 2
 
@@ -22,6 +28,17 @@ test.group('The sender behind nodes that are not abreast', (group) => {
     const chain = await app.container.make(Chain)
     app.container.swap(ChainRpc, () => Object.assign(new ChainRpc(chain), changes(new ChainRpc(chain))))
     await world.restart()
+  }
+  const acts = async () => {
+    const txs = await ChainTx.query().orderBy('id')
+    return txs.filter(({ step }) => step.startsWith('act'))
+  }
+  const retry = async ({ id: operationId }: ChainOperation) => {
+    const action = await world.make(RetryOperation)
+    assertOk(await action.run({ operationId, actor: SYSTEM_ACTOR }))
+  }
+  const assertOk = ({ ok }: { ok: boolean }) => {
+    if (!ok) throw new Error('It was refused')
   }
 
   const entersInThreeSteps = async () => {
@@ -67,5 +84,91 @@ test.group('The sender behind nodes that are not abreast', (group) => {
     behind.isSo = false
     await world.untilMined(entry)
     assert.equal(await world.entriesOf(player), 1)
+  })
+
+  /** A call that is mined, and whose receipt no node has. */
+  const actWithoutReceipt = async (player: ChainWallet) => {
+    const entry = await world.begin(player)
+    await world.untilStory('act signed')
+    const [act] = await acts()
+    const lost = { isSo: true }
+    await answer((rpc) => ({
+      receipt: async (hash: string) => (lost.isSo && hash === act.hash ? null : rpc.receipt(hash)),
+    }))
+    await world.pass()
+    await world.evm.mine(5)
+    return { entry, lost }
+  }
+
+  test('given a receipt that is missing at two heads, then the nonce is not taken for another’s', async ({
+    assert,
+  }) => {
+    const player = await world.player()
+    const { entry, lost } = await actWithoutReceipt(player)
+    await world.pass(10)
+    await world.evm.mine()
+    await world.pass(10)
+    await entry.refresh()
+    assert.equal(entry.status, 'act')
+    lost.isSo = false
+    await world.untilMined(entry)
+    assert.equal(await world.entriesOf(player), 1)
+  })
+
+  test('given a call that was mined after all, when a person retries it, then it is found and not made again', async ({
+    assert,
+  }) => {
+    const player = await world.player(FEE * 2n)
+    const { entry, lost } = await actWithoutReceipt(player)
+    await world.untilStatus(entry, 'needs_attention')
+    assert.equal(entry.reason, 'nonce_taken')
+    lost.isSo = false
+    await retry(entry)
+    await world.untilMined(entry)
+    await world.untilSettled()
+    assert.equal(await world.entriesOf(player), 1)
+    const found = await acts()
+    assert.deepEqual(
+      found.map(({ status }) => status),
+      ['confirmed']
+    )
+  })
+
+  /** Its nonce is used by the very same payment, signed elsewhere. */
+  const paidElsewhere = async () => {
+    const player = await world.player(FEE * 3n)
+    const withdrawal = await world.begin(player, 'withdraw', { amount: FEE, to: world.evm.owner })
+    await world.untilStory('act signed')
+    await world.evm.transfer(player.address, world.evm.owner, FEE)
+    await world.evm.mine(3)
+    await world.untilStatus(withdrawal, 'needs_attention')
+    return { player, withdrawal }
+  }
+  const givenTransfer = async (player: ChainWallet, txHash: string) => {
+    const blockNumber = await world.evm.head()
+    await ChainEvent.create({
+      ...{ chainId: world.evm.chainId, blockNumber, blockHash: txHash, logIndex: 0, txHash, ordinal: 0 },
+      ...{ contractKey: world.evm.usdt.toLowerCase(), name: 'Transfer', args: {}, status: 'confirmed', createdAt: 1 },
+      ...{ fromKey: player.addressKey, toKey: world.evm.owner.toLowerCase(), amount: FEE },
+    })
+  }
+
+  test('given a payment like it that no operation has made, when a person retries it, then it is not paid again', async ({
+    assert,
+  }) => {
+    const { player, withdrawal } = await paidElsewhere()
+    await givenTransfer(player, `0x${'ab'.repeat(32)}`)
+    await retry(withdrawal)
+    await world.untilStatus(withdrawal, 'needs_attention')
+    assert.equal(withdrawal.reason, 'nonce_taken')
+    assert.include(withdrawal.detail, `0x${'ab'.repeat(32)}`)
+    assert.lengthOf(await acts(), 1)
+  })
+
+  test('given a nonce that something else has used, when a person retries it, then it is paid', async ({ assert }) => {
+    const { withdrawal } = await paidElsewhere()
+    await retry(withdrawal)
+    await world.untilMined(withdrawal)
+    assert.lengthOf(await acts(), 2)
   })
 })
