@@ -13,6 +13,7 @@ import { Destinations } from '#chain/withdrawals/destinations'
 import { Withdrawals } from '#chain/withdrawals/withdrawals'
 import type { Trx } from '#core/database/transaction'
 import { ok, refuse, type Result } from '#core/result'
+import Customer from '#customers/models/customer'
 
 /** What a withdrawal is while its operation is that; a person who must look changes nothing of it. */
 const STATUS: Partial<Record<OperationStatus, WithdrawalStatus>> = {
@@ -35,11 +36,13 @@ export class WithdrawHandler implements OperationHandler {
   ) {}
 
   /**
-   * Refuses `insufficient_usdt {available, needed}`, as Destinations does, `contract_paused`, or `usdt_refused` when the
-   * contract has one of the two on its list.
+   * Refuses `customer_banned`, `insufficient_usdt {available, needed}`, as Destinations does, `contract_paused`, or
+   * `usdt_refused` when the contract has one of the two on its list.
    */
   async check(operation: ChainOperation): Promise<Result<unknown>> {
     const withdrawal = await ChainWithdrawal.findOrFail(operation.subjectId)
+    const customer = await Customer.findOrFail(withdrawal.customerId)
+    if (customer.isBanned) return refuse('customer_banned')
     const wallet = await ChainWallet.findOrFail(withdrawal.walletId)
     const { toAddress, money } = withdrawal
     const destination = await this.destinations.check(toAddress, wallet)

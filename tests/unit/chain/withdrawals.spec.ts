@@ -125,6 +125,7 @@ test.group('Withdrawals', (group) => {
   test('given {0}, when the sender asks before it signs, then it is refused')
     .with([
       ['less USDT than wanted', 'insufficient_usdt', () => world.transfer(wallet.address, OUTSIDE, 995_000_000n)],
+      ['a customer who was banned', 'customer_banned', () => customer.merge({ bannedAt: 1 }).save()],
       ['a paused USDT', 'contract_paused', () => world.act(world.owner, 'usdt', 'pause')],
       [
         'a wallet on the list of its issuer',
