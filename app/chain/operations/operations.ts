@@ -124,11 +124,13 @@ export class Operations {
     await this.handlers.of(operation.kind).changed(trx, operation)
   }
 
-  /** The same again later; `failures` counts how often that has been so. The row is locked. */
+  /**
+   * The same again later; `failures` counts how often that has been so. The row is locked. `updatedAt` stays that of the
+   * last move: it tells how long the operation has stood still.
+   */
   async postpone(trx: Trx, operation: ChainOperation, inMs: number, failures = operation.failures) {
-    const now = this.clock.now()
     await operation
-      .merge({ failures, version: operation.version + 1, nextStepAt: now + inMs, updatedAt: now })
+      .merge({ failures, version: operation.version + 1, nextStepAt: this.clock.now() + inMs })
       .useTransaction(trx)
       .save()
   }

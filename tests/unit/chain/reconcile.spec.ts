@@ -159,7 +159,9 @@ test.group('Books and chain', (group) => {
     assert.isTrue(await mayWithdraw())
   })
 
-  test('given an operation that waits for a person or stands still, then it is told', async ({ assert }) => {
+  test('given an operation that waits for a person, or stands still however often it is looked at, then it is told', async ({
+    assert,
+  }) => {
     const [wallet, other] = [await newWallet(), await newWallet()]
     await catchUp(listener)
     const operations = await app.container.make(Operations)
@@ -170,6 +172,7 @@ test.group('Books and chain', (group) => {
       })
     const stuck = await begin(wallet.id)
     clock.advance(2 * HOUR)
+    await transaction(async (trx) => operations.postpone(trx, (await operations.lock(trx, stuck.id))!, 1_000))
     await begin(other.id)
     assert.deepEqual(await differences(), [['operation', stuck.reference, 'new', '-']])
     await ChainOperation.query().update({
