@@ -9,13 +9,9 @@ const VOID: readonly WithdrawalStatus[] = ['rejected', 'cancelled', 'failed']
 /** Accepted, and not in a block yet: the wallet's balance does not tell of them. */
 const PROMISED: readonly WithdrawalStatus[] = ['awaiting_approval', 'waiting', 'sending']
 
-/** What the customer has withdrawn, or is about to, in the last 24 hours. */
+/** What the customer has withdrawn in the last 24 hours, or is about to, however long ago it was asked for. */
 export async function withdrawnLately(client: QueryClientContract, customerId: number, now: number): Promise<Money> {
-  const rows = client
-    .from('chain_withdrawals')
-    .where('customer_id', customerId)
-    .where('created_at', '>', now - DAY_MS)
-    .whereNotIn('status', [...VOID])
+  const rows = lately(client, customerId, now).whereNotIn('status', [...VOID])
   return sumOf(await rows.sum('amount as sum'))
 }
 
@@ -33,5 +29,12 @@ export async function promisedOf(client: QueryClientContract, walletId: number, 
     .whereNot('id', exceptId)
   return sumOf(await entries.sum('amount as sum')).add(sumOf(await withdrawals.sum('amount as sum')))
 }
+
+/** Those that are not over, and those that ended in the last 24 hours. */
+const lately = (client: QueryClientContract, customerId: number, now: number) =>
+  client
+    .from('chain_withdrawals')
+    .where('customer_id', customerId)
+    .where((query) => query.whereNull('finished_at').orWhere('finished_at', '>', now - DAY_MS))
 
 const sumOf = ([{ sum }]: any[]) => Money.of(BigInt(sum ?? 0), 'USDT')

@@ -11,6 +11,7 @@ import { withdrawalApprovalAbove, withdrawalDailyLimit, withdrawalsEnabled } fro
 import { StartWithdrawals } from '#chain/ticks/start_withdrawals'
 import { Treasury } from '#chain/treasury/treasury'
 import type { OperationStatus } from '#chain/values'
+import { WithdrawHandler } from '#chain/withdrawals/withdraw_handler'
 import { SYSTEM_ACTOR } from '#core/contracts/audit'
 import { Clock } from '#core/clock'
 import { Settings } from '#core/contracts/settings'
@@ -91,7 +92,10 @@ test.group('Withdrawals', (group) => {
     app.container.swap(Clock, () => clock)
     ;({ customer, wallet } = await customerWithWallet())
     await world.mint(wallet.address, 1_000_000_000n)
-    return () => app.container.restore(Clock)
+    const handlers = new OperationHandlers()
+    handlers.register(await app.container.make(WithdrawHandler))
+    app.container.swap(OperationHandlers, () => handlers)
+    return () => app.container.restoreAll([Clock, OperationHandlers])
   })
 
   test('a small one is handed to the sender at once, and stands in the audit log', async ({ assert }) => {
@@ -228,9 +232,7 @@ test.group('Withdrawals', (group) => {
     })
   })
 
-  test('given the limit of a day, then ten at once pass it together by nothing, and tomorrow there is more', async ({
-    assert,
-  }) => {
+  test('given the limit of a day, then ten at once pass it together by nothing', async ({ assert }) => {
     const settings = await app.container.make(Settings)
     await transaction((trx) => settings.set(trx, withdrawalDailyLimit, '35'))
     const results = await Promise.all(Array.from({ length: 10 }, () => request()))
@@ -240,7 +242,21 @@ test.group('Withdrawals', (group) => {
     )
     const refused = results.find(({ ok }) => !ok)
     assert.containSubset(refused, { refusal: { code: 'withdrawal_daily_limit', params: { left: '5.000000' } } })
-    clock.advance(DAY)
+  })
+
+  test('given the limit of a day, then what is not sent yet takes from it, and what was until a day after', async ({
+    assert,
+  }) => {
+    const settings = await app.container.make(Settings)
+    await transaction((trx) => settings.set(trx, withdrawalDailyLimit, '15'))
+    accepted(await request())
+    clock.advance(2 * DAY)
+    const left = { refusal: { code: 'withdrawal_daily_limit', params: { left: '5.000000' } } }
+    assert.containSubset(await request(), left)
+    await move('confirmed')
+    clock.advance(DAY - 1)
+    assert.containSubset(await request(), left)
+    clock.advance(1)
     accepted(await request())
   })
 
