@@ -41,6 +41,16 @@ export const withdrawalsEnabled = onOff('chain.withdrawals_enabled', { permissio
 export const withdrawalMinimum = usdt('chain.withdrawal_minimum', '5')
 /** For a customer, in any 24 hours. */
 export const withdrawalDailyLimit = usdt('chain.withdrawal_daily_limit', '1000')
+/** Of a customer, in any 24 hours, however small: the treasury pays for the gas of each. */
+export const withdrawalsPerDay = defineSetting({
+  key: 'chain.withdrawals_per_day',
+  default: 5,
+  group,
+  permission,
+  kind: 'integer',
+  min: 1,
+  max: 1_000,
+})
 /** Larger ones wait for an admin. */
 export const withdrawalApprovalAbove = usdt('chain.withdrawal_approval_above', '200')
 
@@ -64,6 +74,7 @@ export const chainSettings = [
   withdrawalsEnabled,
   withdrawalMinimum,
   withdrawalDailyLimit,
+  withdrawalsPerDay,
   withdrawalApprovalAbove,
   gasDailyBudget,
   treasuryLowBalance,

@@ -36,10 +36,12 @@ export async function withdrawable(ctx: BotContext, { balance, promised }: Walle
 }
 
 /** Why nothing can be withdrawn; null when something can. */
-export function nothingScreen(ctx: BotContext, { available, left, min, limit }: Withdrawable): Screen | null {
+export function nothingScreen(ctx: BotContext, options: Withdrawable): Screen | null {
+  const { available, left, min, limit, perDay, isCountUsed } = options
   const keyboard = navigation(ctx, walletData.pack({}))
   if (available.isZero) return { text: ctx.t('bot_wallet.withdraw_empty'), keyboard }
   if (available.compare(min) < 0) return { text: ctx.t('bot_wallet.under_minimum', { min, available }), keyboard }
+  if (isCountUsed) return { text: ctx.t('bot_wallet.withdraw_count_none', { count: perDay }), keyboard }
   if (left.compare(min) < 0) return { text: ctx.t('bot_wallet.withdraw_left_none', { limit }), keyboard }
   return null
 }

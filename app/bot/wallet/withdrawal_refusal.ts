@@ -15,6 +15,7 @@ const WORDED = new Set([
   'insufficient_usdt',
   'withdrawal_too_small',
   'withdrawal_daily_limit',
+  'withdrawals_per_day',
   'withdrawals_off',
   'chain_off',
   'wallet_not_found',

@@ -11,11 +11,12 @@ import {
   withdrawalDailyLimit,
   withdrawalMinimum,
   withdrawalsEnabled,
+  withdrawalsPerDay,
 } from '#chain/settings'
 import { WITHDRAWAL_APPROVAL, WITHDRAWAL_APPROVAL_LIFE_MS } from '#chain/withdrawals/approval_values'
 import { HeldUsdt, suffices } from '#chain/withdrawals/available'
 import { Destinations } from '#chain/withdrawals/destinations'
-import { withdrawnLately } from '#chain/withdrawals/withdrawal_sums'
+import { withdrawalsLately, withdrawnLately } from '#chain/withdrawals/withdrawal_sums'
 import { Withdrawals } from '#chain/withdrawals/withdrawals'
 import { Clock } from '#core/clock'
 import { Alerts } from '#core/contracts/alerts'
@@ -48,7 +49,8 @@ export interface WithdrawalInput {
  *
  * Refuses `chain_off`, `withdrawals_off`, `wallet_not_found`, `amount_not_positive`, `withdrawal_too_small {min}`, as
  * Destinations does, `insufficient_usdt {available, needed}`, `chain_unavailable`, `customer_banned`,
- * `withdrawal_daily_limit {limit, left}` or `idempotency_conflict`. Amounts in refusals are decimals of USDT.
+ * `withdrawals_per_day {limit}`, `withdrawal_daily_limit {limit, left}` or `idempotency_conflict`. Amounts in refusals
+ * are decimals of USDT.
  */
 @inject()
 export class RequestWithdrawal {
@@ -128,8 +130,11 @@ export class RequestWithdrawal {
     if (!(await this.settings.getIn(trx, withdrawalsEnabled))) return refuse('withdrawals_off')
     const min = await usdtSetting(this.settings, withdrawalMinimum, trx)
     if (amount.compare(min) < 0) return refuse('withdrawal_too_small', { min: min.toDecimal() })
+    const now = this.clock.now()
+    const most = await this.settings.getIn(trx, withdrawalsPerDay)
+    if ((await withdrawalsLately(trx, customerId, now)) >= most) return refuse('withdrawals_per_day', { limit: most })
     const limit = await usdtSetting(this.settings, withdrawalDailyLimit, trx)
-    const left = limit.subtract(await withdrawnLately(trx, customerId, this.clock.now()))
+    const left = limit.subtract(await withdrawnLately(trx, customerId, now))
     if (amount.compare(left) <= 0) return ok()
     const shown = left.isNegative ? Money.zero('USDT') : left
     return refuse('withdrawal_daily_limit', { limit: limit.toDecimal(), left: shown.toDecimal() })

@@ -1,7 +1,13 @@
 import { inject } from '@adonisjs/core'
 import db from '@adonisjs/lucid/services/db'
-import { usdtSetting, withdrawalApprovalAbove, withdrawalDailyLimit, withdrawalMinimum } from '#chain/settings'
-import { withdrawnLately } from '#chain/withdrawals/withdrawal_sums'
+import {
+  usdtSetting,
+  withdrawalApprovalAbove,
+  withdrawalDailyLimit,
+  withdrawalMinimum,
+  withdrawalsPerDay,
+} from '#chain/settings'
+import { withdrawalsLately, withdrawnLately } from '#chain/withdrawals/withdrawal_sums'
 import { Clock } from '#core/clock'
 import { Settings } from '#core/contracts/settings'
 import { Money } from '#core/money/money'
@@ -12,6 +18,10 @@ export interface WithdrawalOptions {
   limit: Money
   /** Of the limit. */
   left: Money
+  /** How many there may be in 24 hours. */
+  perDay: number
+  /** That many there were. */
+  isCountUsed: boolean
   /** Larger ones wait for an admin. */
   approvalAbove: Money
 }
@@ -26,11 +36,15 @@ export class WithdrawalOptionsQuery {
 
   async run(customerId: number): Promise<WithdrawalOptions> {
     const limit = await usdtSetting(this.settings, withdrawalDailyLimit)
-    const left = limit.subtract(await withdrawnLately(db.connection(), customerId, this.clock.now()))
+    const now = this.clock.now()
+    const left = limit.subtract(await withdrawnLately(db.connection(), customerId, now))
+    const perDay = await this.settings.get(withdrawalsPerDay)
     return {
       min: await usdtSetting(this.settings, withdrawalMinimum),
       limit,
       left: left.isNegative ? Money.zero('USDT') : left,
+      perDay,
+      isCountUsed: (await withdrawalsLately(db.connection(), customerId, now)) >= perDay,
       approvalAbove: await usdtSetting(this.settings, withdrawalApprovalAbove),
     }
   }

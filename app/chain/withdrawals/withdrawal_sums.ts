@@ -15,6 +15,19 @@ export async function withdrawnLately(client: QueryClientContract, customerId: n
   return sumOf(await rows.sum('amount as sum'))
 }
 
+/**
+ * How many times the customer has withdrawn in the last 24 hours, or is about to. One that came to nothing counts when
+ * transactions were sent for it: they cost gas.
+ */
+export async function withdrawalsLately(client: QueryClientContract, customerId: number, now: number): Promise<number> {
+  const txs = client.from('chain_txs').whereColumn('chain_txs.operation_id', 'chain_withdrawals.operation_id')
+  const rows = lately(client, customerId, now).where((query) =>
+    query.whereNotIn('status', [...VOID]).orWhereExists(txs.select('chain_txs.id'))
+  )
+  const [{ count }] = await rows.count('* as count')
+  return Number(count)
+}
+
 /** What of the wallet's balance is promised to withdrawals, `exceptId` aside, and to an entry that is on its way. */
 export async function promisedOf(client: QueryClientContract, walletId: number, exceptId = 0): Promise<Money> {
   const entries = client

@@ -8,7 +8,13 @@ import ChainTx from '#chain/models/chain_tx'
 import type ChainWallet from '#chain/models/chain_wallet'
 import ChainWithdrawal from '#chain/models/chain_withdrawal'
 import { Operations } from '#chain/operations/operations'
-import { withdrawalApprovalAbove, withdrawalDailyLimit, withdrawalMinimum, withdrawalsEnabled } from '#chain/settings'
+import {
+  withdrawalApprovalAbove,
+  withdrawalDailyLimit,
+  withdrawalMinimum,
+  withdrawalsEnabled,
+  withdrawalsPerDay,
+} from '#chain/settings'
 import type { OperationStatus } from '#chain/values'
 import { parseJson } from '#core/database/columns'
 import { SYSTEM_ACTOR } from '#core/contracts/audit'
@@ -248,6 +254,20 @@ test.group('Bot: withdrawing USDT', (group) => {
 
     await set(withdrawalMinimum, '15')
     assert.include(textOf(await bot.press('1:withdraw')), 'The limit for 24 hours, 30 USDT, is used up')
+  })
+
+  test('given as many as a day has, when another is asked for or confirmed, then it says so', async ({ assert }) => {
+    await set(withdrawalsPerDay, 2)
+    await givenUsdt(100)
+    const first = await givenSure('10')
+    await bot.press(first.data('Send'))
+    const second = await givenSure('10')
+    await set(withdrawalsPerDay, 1)
+    const calls = await bot.press(second.data('Send'))
+    assert.include(toastOf(calls)!, 'as many withdrawals as you may')
+    assert.include(textOf(calls), 'You can withdraw once in 24 hours')
+    assert.include(textOf(await bot.press('1:withdraw')), 'You can withdraw once in 24 hours')
+    assert.lengthOf(await ChainWithdrawal.all(), 1)
   })
 
   test('given a limit that was lowered meanwhile, when confirmed, then nothing goes and the amount is asked again', async ({

@@ -3,11 +3,12 @@ import app from '@adonisjs/core/services/app'
 import { CancelWithdrawal } from '#chain/actions/cancel_withdrawal'
 import { RequestWithdrawal, type WithdrawalInput } from '#chain/actions/request_withdrawal'
 import ChainOperation from '#chain/models/chain_operation'
+import ChainTx from '#chain/models/chain_tx'
 import type ChainWallet from '#chain/models/chain_wallet'
 import ChainWithdrawal from '#chain/models/chain_withdrawal'
 import { OperationHandlers } from '#chain/operations/operation_handlers'
 import { Operations } from '#chain/operations/operations'
-import { withdrawalApprovalAbove, withdrawalDailyLimit, withdrawalsEnabled } from '#chain/settings'
+import { withdrawalApprovalAbove, withdrawalDailyLimit, withdrawalsEnabled, withdrawalsPerDay } from '#chain/settings'
 import { StartWithdrawals } from '#chain/ticks/start_withdrawals'
 import { Treasury } from '#chain/treasury/treasury'
 import type { OperationStatus } from '#chain/values'
@@ -45,6 +46,13 @@ async function request(changes: Partial<WithdrawalInput> = {}) {
   return action.run({ ...input, ...changes })
 }
 
+/** A customer who has USDT of their own. */
+async function another() {
+  const other = await customerWithWallet()
+  await world.mint(other.wallet.address, 10_000_000n)
+  return other.customer
+}
+
 async function cancel({ id }: ChainWithdrawal) {
   const action = await app.container.make(CancelWithdrawal)
   return action.run({ withdrawalId: id, actor: SYSTEM_ACTOR })
@@ -60,6 +68,15 @@ async function move(to: OperationStatus, reason: string | null = null) {
   const operations = await app.container.make(Operations)
   const open = await ChainOperation.query().where('walletId', wallet.id).whereNull('finishedAt').firstOrFail()
   await transaction(async (trx) => operations.move(trx, (await operations.lock(trx, open.id))!, { to, reason }))
+}
+
+/** A transaction for it went out. */
+async function givenTx({ operationId }: ChainWithdrawal) {
+  const { chainId, addressKey: fromKey } = wallet
+  await ChainTx.create({
+    ...{ chainId, operationId, step: 'act', kind: 'withdraw', walletId: wallet.id, fromKey, toKey: fromKey, nonce: 0 },
+    ...{ value: '0', data: '0x', gasLimit: 21_000, status: 'reverted', hash: `0x${'ab'.repeat(32)}`, createdAt: 1 },
+  })
 }
 
 const statusOf = async ({ id }: ChainWithdrawal) => {
@@ -258,6 +275,39 @@ test.group('Withdrawals', (group) => {
     assert.containSubset(await request(), left)
     clock.advance(1)
     accepted(await request())
+  })
+
+  test('given as many as a day has, then ten at once are no more', async ({ assert }) => {
+    const settings = await app.container.make(Settings)
+    await transaction((trx) => settings.set(trx, withdrawalsPerDay, 3))
+    const results = await Promise.all(Array.from({ length: 10 }, () => request()))
+    const made = results.filter(({ ok }) => ok).map((result) => accepted(result))
+    assert.lengthOf(made, 3)
+    const tooMany = { refusal: { code: 'withdrawals_per_day', params: { limit: 3 } } }
+    for (const result of results.filter(({ ok }) => !ok)) assert.containSubset(result, tooMany)
+    const other = await another()
+    accepted(await request({ customerId: other.id }))
+
+    for (let count = 0; count < 3; count++) {
+      await startWaiting()
+      await move('confirmed')
+    }
+    clock.advance(DAY - 1)
+    assert.containSubset(await request(), tooMany)
+    clock.advance(1)
+    accepted(await request())
+  })
+
+  test('given withdrawals that came to nothing, then those count that something was sent for', async ({ assert }) => {
+    const settings = await app.container.make(Settings)
+    await transaction((trx) => settings.set(trx, withdrawalsPerDay, 1))
+    accepted(await cancel(accepted(await request({ amount: usdt(500) }))))
+    await decide(accepted(await request({ amount: usdt(500) })), false)
+    accepted(await request())
+    await move('failed', 'insufficient_usdt')
+    await givenTx(accepted(await request()))
+    await move('failed', 'reverted')
+    assert.containSubset(await request(), { refusal: { code: 'withdrawals_per_day' } })
   })
 
   test('given the same request twice, then it is one; given another one under its key, then it is refused', async ({
