@@ -2,6 +2,7 @@ import { inject } from '@adonisjs/core'
 import { RaffleContract } from '#chain/contracts/raffle'
 import { ethersLibrary } from '#chain/ethers'
 import { ChainRpc } from '#chain/rpc/chain_rpc'
+import { CallReverted } from '#chain/rpc/rpc_errors'
 
 /** By these names contracts keep what they ask for randomness with: the reference one, and Chainlink's examples. */
 const COORDINATORS = ['coordinator', 's_vrfCoordinator', 'i_vrfCoordinator']
@@ -20,15 +21,32 @@ export class SubscriptionReader {
     private rpc: ChainRpc
   ) {}
 
-  /** Its LINK, 18 decimals; null when the contract does not tell where it is. */
+  /**
+   * Its LINK, 18 decimals: none of one that is cancelled. Null when the contract does not tell where it is, or the
+   * coordinator is of another kind.
+   */
   async link(): Promise<bigint | null> {
     const [coordinator, subscription] = await Promise.all([this.#first(COORDINATORS), this.#first(SUBSCRIPTIONS)])
     if (coordinator === null || subscription === null) return null
     const { Interface } = await ethersLibrary()
     const abi = new Interface(COORDINATOR)
     const data = abi.encodeFunctionData('getSubscription', [subscription])
-    const answer = await this.rpc.call({ to: coordinator as string, data })
-    return abi.decodeFunctionResult('getSubscription', answer).balance
+    const answer = await this.#answer(coordinator as string, data)
+    if (answer instanceof CallReverted) return isRefusal(answer) ? 0n : null
+    try {
+      return abi.decodeFunctionResult('getSubscription', answer).balance
+    } catch {
+      return null
+    }
+  }
+
+  async #answer(to: string, data: string): Promise<string | CallReverted> {
+    try {
+      return await this.rpc.call({ to, data })
+    } catch (error) {
+      if (error instanceof CallReverted) return error
+      throw error
+    }
   }
 
   async #first(names: string[]): Promise<unknown> {
@@ -40,3 +58,6 @@ export class SubscriptionReader {
     return null
   }
 }
+
+/** A contract without such a function gives no reason; a coordinator does, for a subscription that it does not know. */
+const isRefusal = ({ reason, data }: CallReverted) => reason !== null || (data !== null && data !== '0x')

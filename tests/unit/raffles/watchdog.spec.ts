@@ -6,9 +6,14 @@ import { WatchdogQuery } from '#raffles/queries/watchdog_query'
 import { lowSubscription, stuckAfterMinutes } from '#raffles/settings'
 import { Watch } from '#raffles/ticks/watch'
 import { FEE, RaffleWorld } from '#tests/support/chain/raffle_world'
-import { MINUTE } from '#tests/support/test_clock'
+import { DAY, MINUTE } from '#tests/support/test_clock'
 
 const STRANGER = '0x00000000000000000000000000000000000000A1'
+
+/** Code of contracts: reverts with `InvalidSubscription()`, as Chainlink's coordinator does; stops; reverts with nothing. */
+const UNKNOWN_SUBSCRIPTION = '0x631f6a65b66000526004601cfd'
+const ANSWERS_NOTHING = '0x00'
+const LACKS_THE_FUNCTION = '0x60006000fd'
 
 test.group('Watchdog of the raffle', (group) => {
   let world: RaffleWorld
@@ -85,6 +90,28 @@ test.group('Watchdog of the raffle', (group) => {
     assert.containSubset(await health(), { status: 'degraded' })
     await world.set(lowSubscription, 0)
     await world.tick(Watch)
+    assert.deepEqual(await open(), [])
+  })
+
+  test('given a cancelled subscription, then it has no LINK, and a person is called for the draw that hangs', async ({
+    assert,
+  }) => {
+    await world.set(lowSubscription, 1)
+    await world.evm.enterAs(STRANGER)
+    await world.evm.requestDraw()
+    await world.settle()
+    await world.evm.rpc.call('anvil_setCode', [world.evm.vrf, UNKNOWN_SUBSCRIPTION])
+    world.clock.advance(DAY)
+    assert.containSubset(await figures(), { state: 'drawing', link: '0', isLinkLow: true })
+    assert.deepEqual(await open(), ['raffle:stuck', 'raffle:link_low'])
+  })
+
+  test('given a coordinator of another kind, then its LINK is unknown and the rest is watched', async ({ assert }) => {
+    await world.set(lowSubscription, 1)
+    for (const code of [ANSWERS_NOTHING, LACKS_THE_FUNCTION]) {
+      await world.evm.rpc.call('anvil_setCode', [world.evm.vrf, code])
+      assert.containSubset(await figures(), { state: 'open', link: null, isLinkLow: false })
+    }
     assert.deepEqual(await open(), [])
   })
 
