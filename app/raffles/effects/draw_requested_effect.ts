@@ -20,7 +20,7 @@ export class DrawRequestedEffect implements EventEffect {
 
   async confirmed(trx: Trx, event: ChainEvent) {
     const raffle = await this.rounds.lockCurrent(trx)
-    if (!raffle) return
+    if (!raffle || (await this.rounds.isOver(trx, event))) return
     const requestedAt = await momentOf(trx, event, this.clock.now())
     await raffle
       .merge({

@@ -41,6 +41,20 @@ export class Rounds {
     return picked !== null
   }
 
+  /** Whether the round that this event belongs to has ended already: the event was found late. */
+  async isOver(trx: Trx, { chainId, contractKey, blockNumber, logIndex }: ChainEvent): Promise<boolean> {
+    const picked = await ChainEvent.query({ client: trx })
+      .where({ chainId, contractKey, name: 'WinnerPicked', status: 'confirmed' })
+      .whereNull('problem')
+      .where((later) =>
+        later
+          .where('blockNumber', '>', blockNumber)
+          .orWhere((same) => same.where('blockNumber', blockNumber).where('logIndex', '>', logIndex))
+      )
+      .first()
+    return picked !== null
+  }
+
   async open(trx: Trx, { round, fee, block, at }: NewRound): Promise<Raffle> {
     const raffle = await Raffle.create(
       {

@@ -1,8 +1,11 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { parseJson } from '#core/database/columns'
+import { transaction } from '#core/database/transaction'
 import { custody, system } from '#ledger/accounts'
+import ChainEvent from '#chain/models/chain_event'
 import ChainOperation from '#chain/models/chain_operation'
+import { DrawRequestedEffect } from '#raffles/effects/draw_requested_effect'
 import RaffleDraw from '#raffles/models/raffle_draw'
 import RafflePlayer from '#raffles/models/raffle_player'
 import { CurrentRaffleQuery } from '#raffles/queries/current_raffle_query'
@@ -164,6 +167,23 @@ test.group('Rounds of the raffle', (group) => {
     await world.evm.enterAs(STRANGER)
     await world.settle()
     assert.containSubset(await world.current(), { participants: 1, pool: FEE * 2n })
+  })
+
+  test('given a draw whose event is found after its winner, then the next round stays open', async ({ assert }) => {
+    await world.playOut([STRANGER])
+    await world.settle()
+    const { closedBlock } = await world.round(1)
+    const { logIndex: endsAt } = await ChainEvent.findByOrFail('name', 'WinnerPicked')
+    const event = await ChainEvent.findByOrFail('name', 'RequestedRaffleWinner')
+    const effect = await world.make(DrawRequestedEffect)
+    const found = (blockNumber: number, logIndex: number) =>
+      transaction((trx) => effect.confirmed(trx, event.merge({ blockNumber, logIndex })))
+
+    await found(event.blockNumber, event.logIndex)
+    await found(closedBlock!, endsAt - 1)
+    assert.containSubset(await world.current(), { round: 2, status: 'open', requestId: null })
+    await found(closedBlock!, endsAt + 1)
+    assert.containSubset(await world.current(), { round: 2, status: 'drawing' })
   })
 
   test('given a draw by the treasury, then it goes from sending to done, and who asked is kept', async ({ assert }) => {
