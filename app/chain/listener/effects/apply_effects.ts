@@ -1,5 +1,6 @@
 import { inject } from '@adonisjs/core'
 import { Logger } from '@adonisjs/core/logger'
+import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
 import { Chain } from '#chain/chain_config'
 import { ApplyEffect } from '#chain/listener/effects/apply_effect'
 import { problemOf } from '#chain/listener/effects/problem'
@@ -18,6 +19,8 @@ export interface EffectsInput {
   mayGoOn(): boolean
 }
 
+type Place = Pick<ChainEvent, 'blockNumber' | 'logIndex'>
+
 export interface Applied {
   /** False when some are left for the next time. */
   isDone: boolean
@@ -25,7 +28,10 @@ export interface Applied {
   failed: number
 }
 
-/** Lets events take effect in the order of the chain. One that fails is set aside and holds up none of the others. */
+/**
+ * Lets events take effect in the order of the chain. One that fails is set aside and holds up none of the others, but
+ * for those of the raffle: each says something of the round that those before it have left.
+ */
 @inject()
 export class ApplyEffects {
   constructor(
@@ -36,39 +42,61 @@ export class ApplyEffects {
 
   async run({ upTo, isRetry, mayGoOn }: EffectsInput): Promise<Applied> {
     let after: ChainEvent | undefined
+    /** The raffle's events behind this one wait for it. */
+    let held = isRetry ? null : await this.#heldBefore()
     let failed = 0
     do {
-      const events = await this.#next(upTo, isRetry, after)
-      failed += await this.#applyAll(events)
+      const events = await this.#next(upTo, isRetry, after, held)
+      const failures = await this.#applyAll(events)
+      failed += failures.length
+      held ??= failures.find((event) => this.#isOfRaffle(event)) ?? null
       if (events.length < TOGETHER) return { isDone: true, failed }
       after = events.at(-1)
     } while (mayGoOn())
     return { isDone: false, failed }
   }
 
-  #next(upTo: number, isRetry: boolean, after?: ChainEvent) {
+  get #raffle() {
+    return this.chain.required.raffle.toLowerCase()
+  }
+
+  #isOfRaffle({ contractKey }: ChainEvent) {
+    return contractKey === this.#raffle
+  }
+
+  /** The raffle's first event that could not take effect before. */
+  #heldBefore(): Promise<ChainEvent | null> {
+    return ChainEvent.query()
+      .where({ chainId: this.chain.required.chainId, contractKey: this.#raffle, status: 'seen' })
+      .whereNotNull('problem')
+      .orderBy(['blockNumber', 'logIndex', 'id'])
+      .first()
+  }
+
+  #next(upTo: number, isRetry: boolean, after: Place | undefined, held: Place | null) {
     const query = ChainEvent.query()
       .where({ chainId: this.chain.required.chainId, status: 'seen' })
       .where('blockNumber', '<=', upTo)
       .orderBy(['blockNumber', 'logIndex', 'id'])
       .limit(TOGETHER)
     if (!isRetry) void query.whereNull('problem')
-    if (after) {
-      const { blockNumber, logIndex } = after
-      void query.where((place) =>
-        place
-          .where('blockNumber', '>', blockNumber)
-          .orWhere((later) => later.where('blockNumber', blockNumber).where('logIndex', '>', logIndex))
+    if (after) void query.where((place) => behind(place, after))
+    if (held)
+      void query.where((one) =>
+        one.whereNot('contractKey', this.#raffle).orWhereNot((waiting) => behind(waiting, held))
       )
-    }
     return query
   }
 
-  async #applyAll(events: ChainEvent[]): Promise<number> {
-    if (events.length > 1 && (await this.#applyTogether(events))) return 0
-    let failed = 0
-    for (const event of events) if (!(await this.#applyAlone(event))) failed++
-    return failed
+  /** Those that failed. */
+  async #applyAll(events: ChainEvent[]): Promise<ChainEvent[]> {
+    if (events.length > 1 && (await this.#applyTogether(events))) return []
+    const failures: ChainEvent[] = []
+    for (const event of events) {
+      const mustWait = this.#isOfRaffle(event) && failures.some((failure) => this.#isOfRaffle(failure))
+      if (!mustWait && !(await this.#applyAlone(event))) failures.push(event)
+    }
+    return failures
   }
 
   /** False when one of them failed: which, each alone will tell. */
@@ -98,3 +126,8 @@ export class ApplyEffects {
     }
   }
 }
+
+const behind = (query: ModelQueryBuilderContract<typeof ChainEvent>, { blockNumber, logIndex }: Place) =>
+  query
+    .where('blockNumber', '>', blockNumber)
+    .orWhere((later) => later.where('blockNumber', blockNumber).where('logIndex', '>', logIndex))

@@ -28,7 +28,7 @@ export class EventProblems {
         details: {
           event: `${first.name} in ${first.txHash}`,
           problem: first.problem!,
-          next: 'Repair the cause; it is tried again every half minute, and everything else goes on',
+          next: 'Repair the cause; it is tried again every half minute; of the raffle later events wait for it, all else goes on',
         },
       })
       this.#isRaised = true
