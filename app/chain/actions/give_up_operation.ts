@@ -9,8 +9,8 @@ import { ok, refuse, type Result } from '#core/result'
 
 /**
  * Ends an operation that a person wants no more. A call that is signed may still be mined: it goes on as `giving_up`
- * until a no-op stands in its place, or the call does. Refuses `operation_not_found`, `already_finished`,
- * `already_mined` or `giving_up`.
+ * until a no-op stands in its place, or the call does. One in its block is given up only when its event was not found.
+ * Refuses `operation_not_found`, `already_finished`, `already_mined` or `giving_up`.
  */
 @inject()
 export class GiveUpOperation {
@@ -27,9 +27,10 @@ export class GiveUpOperation {
       if (operation.isFinished) return refuse('already_finished', { status })
       if (reason === 'giving_up') return refuse('giving_up')
       const call = await this.#call(trx, operation)
-      if (call && (call.status === 'mined' || call.status === 'confirmed')) return refuse('already_mined')
+      const isMined = call && ['mined', 'confirmed'].includes(call.status)
+      if (isMined && reason !== 'no_event') return refuse('already_mined')
 
-      const move: Move = call ? { to: 'act', reason: 'giving_up' } : { to: 'failed', reason: 'given_up' }
+      const move: Move = call && !isMined ? { to: 'act', reason: 'giving_up' } : { to: 'failed', reason: 'given_up' }
       await this.operations.move(trx, operation, { ...move, detail: note })
       await this.audit.record(trx, {
         actor,

@@ -23,7 +23,8 @@ const TROUBLES: Record<Waiting, { title: string; next: string }> = {
 
 const ADVICE: Record<string, string> = {
   nonce_taken: 'Somebody else has signed for this account: see the address in an explorer before anything is retried',
-  no_event: 'See its transaction in an explorer: it succeeded, and its event was not found',
+  no_event:
+    'See its transaction in an explorer: it succeeded, and its event was not found. If it did nothing, give it up',
   refused_by_node: 'See what the nodes say on its page; it is handed over again by itself',
   keeps_failing: 'See the log and the state of the RPC, then retry it or give it up',
 }

@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
 import { GiveUpOperation } from '#chain/actions/give_up_operation'
 import { RetryOperation } from '#chain/actions/retry_operation'
 import type ChainOperation from '#chain/models/chain_operation'
@@ -77,6 +78,25 @@ test.group('An operation in the hands of a person', (group) => {
     assert.isNull(entry.reason)
     assert.equal(codeOf(await giveUp(entry)), 'already_mined')
     assert.equal(await world.entriesOf(player), 1)
+  })
+
+  test('given a call that succeeded without its event, when it is given up, then it is over and its wallet is free', async ({
+    assert,
+  }) => {
+    const player = await world.player()
+    const entry = await world.begin(player)
+    await world.untilMined(entry)
+    await world.untilSettled()
+    const cursor = { stream: 'events', block_number: 1000, head: 1000, confirmed_block: 1000, updated_at: 1 }
+    await db.table('chain_cursors').insert({ chain_id: world.evm.chainId, ...cursor })
+    await world.pass(60)
+    await entry.refresh()
+    assert.equal(entry.reason, 'no_event')
+    assert.equal(codeOf(await giveUp(entry)), 'ok')
+    await entry.refresh()
+    assert.deepEqual([entry.status, entry.reason, entry.detail], ['failed', 'given_up', 'The customer asked'])
+    const next = await world.begin(player)
+    assert.equal(next.status, 'new')
   })
 
   test('given somebody else who used its nonce, when it is retried, then it is done with the next one', async ({

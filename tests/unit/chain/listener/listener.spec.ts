@@ -30,6 +30,7 @@ import { MINUTE, TestClock } from '#tests/support/test_clock'
 
 const OUTSIDE = '0x00000000000000000000000000000000000000f1'
 const CONFIRMATIONS = 3
+const playerOf = (number: number) => `0x${String(number).padStart(40, '0')}`
 
 test.group('Listener: on a chain that does as it is told', (group) => {
   let chain: FakeChain
@@ -230,6 +231,47 @@ test.group('Listener: on a chain that does as it is told', (group) => {
     assert.notInclude(await openAlerts(), 'chain:events')
   })
 
+  test('given an event of the raffle that could not take effect, then those of the raffle behind it wait for it', async ({
+    assert,
+    cleanup,
+  }) => {
+    let isBroken = true
+    const done: string[] = []
+    const money: EventEffect = { name: 'Transfer', confirmed: async (_trx, { amount }) => void done.push(`${amount}`) }
+    const entered: EventEffect = {
+      name: 'RaffleEnter',
+      confirmed: async (_trx, { toKey }) => {
+        if (isBroken && toKey === playerOf(1)) throw new Error('not today')
+        done.push(toKey!)
+      },
+    }
+    cleanup(withEffect(entered, [money]))
+    listener = await newListener()
+    const enter = (player: string) => chain.transaction([], player)
+    chain.mine([enter(playerOf(0)), enter(playerOf(1)), enter(playerOf(2)), deposit(1n)])
+    chain.mine([enter(playerOf(3)), deposit(2n)])
+    chain.mineEmpty(CONFIRMATIONS)
+    await catchUp(listener)
+    chain.mine([enter(playerOf(4)), deposit(3n)])
+    chain.mineEmpty(CONFIRMATIONS)
+    await catchUp(listener)
+
+    /** Some were begun in a transaction that failed. */
+    const settled = await ChainEvent.query().where('status', 'confirmed').orderBy(['blockNumber', 'logIndex'])
+    assert.deepEqual(
+      settled.map((event) => (event.name === 'Transfer' ? event.amount : event.toKey)),
+      [playerOf(0), 1n, 2n, 3n]
+    )
+    assert.equal(await told('problems'), 1)
+
+    done.length = 0
+    isBroken = false
+    clock.advance(MINUTE)
+    await catchUp(listener)
+    assert.deepEqual(done, [1, 2, 3, 4].map(playerOf))
+    assert.equal(await told('problems'), 0)
+  })
+
   test('given an effect that only shows an event and throws, then the event is recorded all the same', async ({
     assert,
     cleanup,
@@ -362,6 +404,41 @@ test.group('Listener: on a chain that does as it is told', (group) => {
     await operation.refresh()
     assert.equal(operation.status, 'confirmed')
     assert.deepEqual(statuses, ['confirmed'])
+  })
+
+  test('given an operation whose transaction lacks the event that it was for, then its other events confirm nothing', async ({
+    assert,
+    cleanup,
+  }) => {
+    const handlers = new OperationHandlers()
+    for (const kind of ['enter', 'withdraw'] as const)
+      handlers.register({
+        kind,
+        check: async () => ok(),
+        call: async () => assert.fail('Nothing is to be sent'),
+        changed: async () => {},
+      })
+    app.container.swap(OperationHandlers, () => handlers)
+    cleanup(() => app.container.restore(OperationHandlers))
+    listener = await newListener()
+    chain.mine([deposit(20n)])
+    const raffle = NOWHERE.raffle.toLowerCase()
+    const other = await givenWallet(await newCustomerId())
+    chain.mine([chain.transaction([{ from: OUTSIDE, to: other.addressKey, amount: 20n }])])
+    const begun = async (row: ChainWallet, kind: 'enter' | 'withdraw', to: string) => {
+      const sent = chain.transaction([{ from: row.addressKey, to, amount: 5n }])
+      const operation = await givenOperation(row, { kind, status: 'awaiting_confirmations' })
+      await txRow(row, { operationId: operation.id, step: 'act', kind, hash: sent.hash })
+      chain.mine([sent])
+      return operation
+    }
+    const entry = await begun(await ChainWallet.findByOrFail('addressKey', wallet), 'enter', raffle)
+    const withdrawal = await begun(other, 'withdraw', OUTSIDE)
+    chain.mineEmpty(CONFIRMATIONS)
+    await catchUp(listener)
+    await Promise.all([entry.refresh(), withdrawal.refresh()])
+    assert.lengthOf(await ChainEvent.query().whereNot('status', 'confirmed'), 0)
+    assert.deepEqual([entry.status, withdrawal.status], ['awaiting_confirmations', 'confirmed'])
   })
 
   test('given USDT between wallets of ours and to oneself, then only what changes hands is booked and told', async ({
