@@ -199,6 +199,19 @@ export class ChainRpc {
     })
   }
 
+  /** Hands it to every node: one that took it may have forgotten it, or told nobody. @throws SendRefused when none takes it. */
+  async spread(raw: string): Promise<string> {
+    const question = { method: 'eth_sendRawTransaction', params: [raw] }
+    const answers = await Promise.allSettled(this.#all.map((node) => node.ask(question, hashOf)))
+    const taken = answers.find((answer) => answer.status === 'fulfilled')
+    if (taken) return taken.value
+    const failures = answers.flatMap((answer) => (answer.status === 'rejected' ? [passedOn(answer.reason)] : []))
+    const refusals = failures.filter((failure) => failure instanceof NodeRefused)
+    const verdict = refusals.map(readSend).find(Boolean)
+    if (verdict) throw verdict
+    throw refusals[0] ? new SendRefused('other', refusals[0].message) : nobody(question.method, failures)
+  }
+
   /** Asks every node where it stands, once. */
   async survey(): Promise<NodeStatus[]> {
     this.#surveyedAt = performance.now()

@@ -20,7 +20,7 @@ export class Broadcaster {
   async send(attempt: ChainTxAttempt): Promise<SendRefusal | null> {
     await this.#journal(attempt)
     try {
-      await this.rpc.send(attempt.raw)
+      await (attempt.broadcasts > 1 ? this.rpc.spread(attempt.raw) : this.rpc.send(attempt.raw))
       return null
     } catch (error) {
       if (!(error instanceof SendRefused)) throw error

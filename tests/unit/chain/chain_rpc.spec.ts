@@ -246,6 +246,17 @@ test.group('ChainRpc', (group) => {
       assert.equal(error.kind, kind)
     })
 
+  test('given a node that has a transaction already, when it is spread, then the others are given it too', async ({
+    assert,
+  }) => {
+    const known = await nodeWith({ eth_sendRawTransaction: { error: { code: -32000, message: 'already known' } } })
+    const other = await nodeWith({ eth_sendRawTransaction: { result: hash('a') } })
+    assert.equal(await rpcOf([known.url, other.url]).spread('0x02'), hash('a'))
+    const error = await thrown(rpcOf([known.url]).spread('0x02'))
+    assert.instanceOf(error, SendRefused)
+    assert.equal(error.kind, 'known')
+  })
+
   test('the price of gas is that of the next block, the tip what half of the others paid', async ({ assert }) => {
     const history = { baseFeePerGas: ['0x1', '0x2', '0x77359400'], reward: [['0x3b9aca00'], ['0x77359400'], ['0x0']] }
     const node = await nodeWith({ eth_feeHistory: { result: history } })

@@ -86,6 +86,16 @@ test.group('The sender behind nodes that are not abreast', (group) => {
     assert.equal(await world.entriesOf(player), 1)
   })
 
+  test('given a first node that tells nobody of what it takes, then the others are given it the next time', async ({
+    assert,
+  }) => {
+    await answer(() => ({ send: async () => `0x${'00'.repeat(32)}` }))
+    await world.begin(await world.player())
+    await world.untilStory('topup confirmed')
+    const [topup] = await world.txs()
+    assert.lengthOf(await world.attempts(topup), 1)
+  })
+
   /** A call that is mined, and whose receipt no node has. */
   const actWithoutReceipt = async (player: ChainWallet) => {
     const entry = await world.begin(player)
