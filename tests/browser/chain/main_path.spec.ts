@@ -66,7 +66,7 @@ test.group('The raffle and its chain in the panel', (group) => {
     await page.getByRole('button', { name: 'Compare now' }).click()
     await page.getByText('Compared: books and chain agree.').waitFor()
     await assertAccessible(page)
-    await page.getByRole('link', { name: 'Chain', exact: true }).click()
+    await visit(page, '/admin/chain')
     await page.getByRole('button', { name: 'Ask the nodes' }).click()
     await page.getByText('Every node was asked just now.').waitFor()
     await page.getByText('answers', { exact: true }).waitFor()

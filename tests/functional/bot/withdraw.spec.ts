@@ -265,8 +265,8 @@ test.group('Bot: withdrawing USDT', (group) => {
     await set(withdrawalsPerDay, 1)
     const calls = await bot.press(second.data('Send'))
     assert.include(toastOf(calls)!, 'as many withdrawals as you may')
-    assert.include(textOf(calls), 'You can withdraw once in 24 hours')
-    assert.include(textOf(await bot.press('1:withdraw')), 'You can withdraw once in 24 hours')
+    assert.include(textOf(calls), 'You can withdraw 1 time in 24 hours')
+    assert.include(textOf(await bot.press('1:withdraw')), 'You can withdraw 1 time in 24 hours')
     assert.lengthOf(await ChainWithdrawal.all(), 1)
   })
 
