@@ -1,7 +1,8 @@
 import { inject } from '@adonisjs/core'
 import { Chain } from '#chain/chain_config'
 import { ChainStatusQuery, type ChainStatus } from '#chain/queries/chain_status_query'
-import { ChainRpc, type NodeStatus } from '#chain/rpc/chain_rpc'
+import type { NodeStatus } from '#chain/rpc/chain_nodes'
+import { ChainRpc } from '#chain/rpc/chain_rpc'
 import type { HealthCheck, HealthFinding } from '#core/contracts/health'
 
 /** Blocks that the listener may be behind. */

@@ -1,5 +1,6 @@
-import type { Chain, ChainConfig } from '#chain/chain_config'
-import { ChainNode, type Question } from '#chain/rpc/chain_node'
+import type { Chain } from '#chain/chain_config'
+import type { Question } from '#chain/rpc/chain_node'
+import { ChainNodes, nobody, passedOn, type Asking, type NodeStatus } from '#chain/rpc/chain_nodes'
 import {
   blockOf,
   logOf,
@@ -12,8 +13,7 @@ import {
 } from '#chain/rpc/chain_facts'
 import { readRange, readRevert, readSend } from '#chain/rpc/node_words'
 import { bigOf, bytesOf, hashOf, listOf, numberOf, objectOf, optionally } from '#chain/rpc/read_answer'
-import { ChainUnavailable, NodeFailed, NodeRefused, SendRefused, WrongChain } from '#chain/rpc/rpc_errors'
-import { CircuitOpen } from '#system/circuits/circuit'
+import { ChainUnavailable, NodeFailed, NodeRefused, SendRefused } from '#chain/rpc/rpc_errors'
 
 /** A block to look at: a number, or the newest; `pending` counts what waits as well. */
 export type At = number | 'latest' | 'pending'
@@ -38,39 +38,11 @@ export interface Fees {
   tip: bigint
 }
 
-/** A node as it stands, for people. Its URL stays out of it. */
-export interface NodeStatus {
-  host: string
-  circuit: ChainNode['circuit']['state']
-  /** Newest block that it told of. */
-  head: number | null
-  /** Whether it did so when it was asked last. */
-  hasAnswered: boolean
-  isBehind: boolean
-  /** The chain it serves, when that is another one: it is not asked. */
-  foreignChainId: number | null
-}
-
-interface Rules<T> {
+interface Rules<T> extends Asking {
   /** @throws NodeFailed when the answer is none. */
   read(answer: unknown): T
-  /** What all nodes would say to it: thrown instead of asking the next one. */
-  verdict?(refusal: NodeRefused): Error | null
-  /** A node that has not come so far is skipped. */
-  needs?: number
-  /** Absent from a node that lags: the next one is asked before that is believed. */
-  mayBeMissing?: boolean
 }
 
-const TIMEOUT_MS = 10_000
-/** Nodes that far behind the best are not asked. */
-const MAX_LAG = 3
-/** So long a node's head is good enough to ask it for something. */
-const FRESH_MS = 2_000
-/** So often the nodes that are not in use are asked where they stand. */
-const SURVEY_MS = 15_000
-/** So long a node's head says how far the others should be. */
-const REMEMBERED_MS = 60_000
 /** Headers asked for at once. */
 const BATCH = 50
 const FEE_BLOCKS = 5
@@ -85,31 +57,18 @@ const LEAST_TIP = 10_000_000n
  * come in lower case.
  */
 export class ChainRpc {
-  #nodes: ChainNode[] = []
-  #config: ChainConfig | null = null
-  #surveyedAt: number | null = null
+  readonly #nodes: ChainNodes
 
   constructor(
-    private readonly chain: Chain,
+    chain: Chain,
     private readonly options: { timeoutMs?: number } = {}
-  ) {}
+  ) {
+    this.#nodes = new ChainNodes(chain, this.options)
+  }
 
   /** Number of the newest block. */
-  async head(): Promise<number> {
-    await this.#lookAround()
-    const heads: number[] = []
-    const failures: unknown[] = []
-    for (const node of this.#all) {
-      try {
-        heads.push(await node.readHead())
-      } catch (error) {
-        failures.push(passedOn(error))
-        continue
-      }
-      if (!this.#isBehind(node)) return heads.at(-1)!
-    }
-    if (heads.length === 0) throw nobody('eth_blockNumber', failures)
-    return Math.max(...heads)
+  head(): Promise<number> {
+    return this.#nodes.head()
   }
 
   /** Null when there is none of that number or hash. */
@@ -202,7 +161,7 @@ export class ChainRpc {
   /** Hands it to every node: one that took it may have forgotten it, or told nobody. @throws SendRefused when none takes it. */
   async spread(raw: string): Promise<string> {
     const question = { method: 'eth_sendRawTransaction', params: [raw] }
-    const answers = await Promise.allSettled(this.#all.map((node) => node.ask(question, hashOf)))
+    const answers = await this.#nodes.all((node) => node.ask(question, hashOf))
     const taken = answers.find((answer) => answer.status === 'fulfilled')
     if (taken) return taken.value
     const failures = answers.flatMap((answer) => (answer.status === 'rejected' ? [passedOn(answer.reason)] : []))
@@ -213,111 +172,31 @@ export class ChainRpc {
   }
 
   /** Asks every node where it stands, once. */
-  async survey(): Promise<NodeStatus[]> {
-    this.#surveyedAt = performance.now()
-    await Promise.allSettled(this.#all.map((node) => node.readHead()))
-    return this.status()
+  survey(): Promise<NodeStatus[]> {
+    return this.#nodes.survey()
   }
 
   /** As it was seen last. */
   status(): NodeStatus[] {
-    return this.#all.map((node) => ({
-      host: node.host,
-      circuit: node.circuit.state,
-      head: node.head?.number ?? null,
-      hasAnswered: node.hasAnswered,
-      isBehind: this.#isBehind(node),
-      foreignChainId: node.foreignChainId,
-    }))
+    return this.#nodes.status()
   }
 
-  /** Made anew for another configuration. */
-  get #all() {
-    const config = this.chain.required
-    if (this.#config !== config) {
-      const timeoutMs = this.options.timeoutMs ?? TIMEOUT_MS
-      this.#nodes = config.rpcUrls.map((url) => new ChainNode(url, config.chainId, timeoutMs))
-      this.#config = config
-      this.#surveyedAt = null
-    }
-    return this.#nodes
+  #ask<T>(method: string, params: unknown[], rules: Rules<T>): Promise<T> {
+    return this.#nodes.first(method, rules, (node) => node.ask({ method, params }, rules.read))
   }
 
-  async #ask<T>(method: string, params: unknown[], rules: Rules<T>): Promise<T> {
-    return this.#first(method, rules, (node) => node.ask({ method, params }, rules.read))
-  }
-
-  async #headers(numbers: number[]): Promise<ChainBlock[]> {
+  #headers(numbers: number[]): Promise<ChainBlock[]> {
     const questions = numbers.map((number): Question => ({
       method: 'eth_getBlockByNumber',
       params: [hex(number), false],
     }))
-    return this.#first('eth_getBlockByNumber', { needs: numbers.at(-1) }, async (node) => {
+    return this.#nodes.first('eth_getBlockByNumber', { needs: numbers.at(-1) }, async (node) => {
       const blocks = await node.askAll(questions, blockOf)
       if (blocks.some(({ number }, index) => number !== numbers[index]))
         throw new NodeFailed('answered with other blocks')
       return blocks
     })
   }
-
-  /** The first good answer. What is missing is believed when no other node has it. */
-  async #first<T>(method: string, rules: Omit<Rules<T>, 'read'>, ask: (node: ChainNode) => Promise<T>): Promise<T> {
-    await this.#lookAround()
-    const failures: unknown[] = []
-    let missing: { answer: T } | null = null
-    for (const node of this.#all) {
-      try {
-        await this.#mustBeAbreast(node, rules.needs)
-        const answer = await ask(node)
-        if (answer !== null || !rules.mayBeMissing) return answer
-        missing ??= { answer }
-      } catch (error) {
-        const verdict = error instanceof NodeRefused ? rules.verdict?.(error) : null
-        if (verdict) throw verdict
-        failures.push(passedOn(error))
-      }
-    }
-    if (missing) return missing.answer
-    throw nobody(method, failures)
-  }
-
-  /** One node alone has nobody to be behind of; of a range it must have all the same. */
-  async #mustBeAbreast(node: ChainNode, needs = 0) {
-    if (this.#all.length === 1 && needs === 0) return
-    if (!isRead(node, FRESH_MS) || node.head!.number < needs) await node.readHead()
-    if (node.head!.number < needs) throw new NodeFailed(`${node.host} has not come to the block ${needs}`)
-    if (this.#isBehind(node)) throw new NodeFailed(`${node.host} is behind`)
-  }
-
-  /** A first choice that stands still is noticed by what the others say; the first time before it is asked. */
-  async #lookAround() {
-    if (this.#all.length === 1) return
-    const isFirst = this.#surveyedAt === null
-    if (!isFirst && performance.now() - this.#surveyedAt! < SURVEY_MS) return
-    const survey = this.survey()
-    if (isFirst) await survey
-  }
-
-  #isBehind({ head }: ChainNode) {
-    const heads = this.#all.flatMap((node) => (isRead(node, REMEMBERED_MS) ? [node.head!.number] : []))
-    return head !== null && head.number < Math.max(...heads) - MAX_LAG
-  }
-}
-
-const isRead = ({ head }: ChainNode, withinMs: number) => head !== null && performance.now() - head.readAt < withinMs
-
-/** What makes the next node be asked; anything else is a mistake of ours. */
-function passedOn(error: unknown) {
-  if ([NodeFailed, NodeRefused, WrongChain, CircuitOpen].some((kind) => error instanceof kind)) return error
-  throw error
-}
-
-function nobody(method: string, failures: unknown[]) {
-  if (failures.length > 0 && failures.every((failure) => failure instanceof WrongChain))
-    return failures[0] as WrongChain
-  const reasons = failures.map((failure) => (failure as Error).message)
-  const cause = failures.findLast((failure) => failure instanceof NodeRefused)
-  return new ChainUnavailable(`No node answered ${method}: ${reasons.join('; ')}`, { cause })
 }
 
 const hex = (number: number) => `0x${number.toString(16)}`
