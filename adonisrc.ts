@@ -52,6 +52,7 @@ export default defineConfig({
     () => import('#stars/stars_provider'),
     () => import('#chain/chain_provider'),
     () => import('#raffles/raffles_provider'),
+    () => import('#markets/markets_provider'),
     () => import('#broadcasts/broadcasts_provider'),
     () => import('#bot/bot_provider'),
     () => import('#stats/stats_provider'),

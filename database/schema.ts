@@ -248,6 +248,96 @@ export class AuditEntrySchema extends BaseModel {
   declare subjectType: string
 }
 
+export class BetSchema extends BaseModel {
+  static $columns = ['bought', 'createdAt', 'customerId', 'granted', 'id', 'key', 'marketId', 'noPool', 'odds', 'outcome', 'payout', 'potential', 'reference', 'settledAt', 'settlementId', 'settlementTransferId', 'source', 'stake', 'stakeTransferId', 'status', 'yesPool'] as const
+  $columns = BetSchema.$columns
+  @minor()
+  declare bought: bigint
+  @instant()
+  declare createdAt: number
+  @column()
+  declare customerId: number
+  @minor()
+  declare granted: bigint
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare key: string
+  @column()
+  declare marketId: number
+  @minor()
+  declare noPool: bigint
+  @column()
+  declare odds: number | null
+  @column()
+  declare outcome: string
+  @minor()
+  declare payout: bigint | null
+  @minor()
+  declare potential: bigint
+  @column()
+  declare reference: string
+  @instant()
+  declare settledAt: number | null
+  @column()
+  declare settlementId: number | null
+  @column()
+  declare settlementTransferId: number | null
+  @column()
+  declare source: string
+  @minor()
+  declare stake: bigint
+  @column()
+  declare stakeTransferId: number
+  @column()
+  declare status: string
+  @minor()
+  declare yesPool: bigint
+}
+
+export class BettorSchema extends BaseModel {
+  static $columns = ['activeDays', 'bestStreak', 'bets', 'customerId', 'dayStreak', 'exposure', 'firstBetAt', 'lastActiveDay', 'lastBetAt', 'losses', 'openBets', 'rank', 'refunds', 'returned', 'staked', 'streak', 'updatedAt', 'volume', 'wins'] as const
+  $columns = BettorSchema.$columns
+  @column()
+  declare activeDays: number
+  @column()
+  declare bestStreak: number
+  @column()
+  declare bets: number
+  @column()
+  declare customerId: number
+  @column()
+  declare dayStreak: number
+  @minor()
+  declare exposure: bigint
+  @instant()
+  declare firstBetAt: number | null
+  @column()
+  declare lastActiveDay: number | null
+  @instant()
+  declare lastBetAt: number | null
+  @column()
+  declare losses: number
+  @column()
+  declare openBets: number
+  @column()
+  declare rank: string
+  @column()
+  declare refunds: number
+  @minor()
+  declare returned: bigint
+  @minor()
+  declare staked: bigint
+  @column()
+  declare streak: number
+  @instant()
+  declare updatedAt: number
+  @minor()
+  declare volume: bigint
+  @column()
+  declare wins: number
+}
+
 export class BotAdminChatSchema extends BaseModel {
   static $columns = ['botId', 'chatId', 'publishedAt'] as const
   $columns = BotAdminChatSchema.$columns
@@ -255,7 +345,7 @@ export class BotAdminChatSchema extends BaseModel {
   declare botId: number
   @column()
   declare chatId: number
-  @column()
+  @instant()
   declare publishedAt: number
 }
 
@@ -914,6 +1004,15 @@ export class FragmentSessionSchema extends BaseModel {
   declare updatedAt: number
 }
 
+export class HouseExposureSchema extends BaseModel {
+  static $columns = ['id', 'used'] as const
+  $columns = HouseExposureSchema.$columns
+  @column({ isPrimary: true })
+  declare id: number
+  @minor()
+  declare used: bigint
+}
+
 export class IntegrationEventSchema extends BaseModel {
   static $columns = ['createdAt', 'data', 'id', 'key', 'name', 'reference'] as const
   $columns = IntegrationEventSchema.$columns
@@ -996,6 +1095,63 @@ export class InvoiceSchema extends BaseModel {
   declare transferId: number | null
   @instant()
   declare updatedAt: number
+}
+
+export class LeaderboardPlaceSchema extends BaseModel {
+  static $columns = ['customerId', 'id', 'place', 'profit', 'reward', 'snapshotId', 'transferId', 'volume', 'wins'] as const
+  $columns = LeaderboardPlaceSchema.$columns
+  @column()
+  declare customerId: number
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare place: number
+  @minor()
+  declare profit: bigint
+  @minor()
+  declare reward: bigint
+  @column()
+  declare snapshotId: number
+  @column()
+  declare transferId: number | null
+  @minor()
+  declare volume: bigint
+  @column()
+  declare wins: number
+}
+
+export class LeaderboardScoreSchema extends BaseModel {
+  static $columns = ['customerId', 'id', 'period', 'profit', 'volume', 'wins'] as const
+  $columns = LeaderboardScoreSchema.$columns
+  @column()
+  declare customerId: number
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare period: string
+  @minor()
+  declare profit: bigint
+  @minor()
+  declare volume: bigint
+  @column()
+  declare wins: number
+}
+
+export class LeaderboardSnapshotSchema extends BaseModel {
+  static $columns = ['createdAt', 'id', 'metric', 'period', 'places', 'reward'] as const
+  $columns = LeaderboardSnapshotSchema.$columns
+  @instant()
+  declare createdAt: number
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare metric: string
+  @column()
+  declare period: string
+  @column()
+  declare places: number
+  @minor()
+  declare reward: bigint
 }
 
 export class LeaseSchema extends BaseModel {
@@ -1159,6 +1315,182 @@ export class LedgerTransferSchema extends BaseModel {
   declare referenceType: string | null
 }
 
+export class MarketCategorySchema extends BaseModel {
+  static $columns = ['archivedAt', 'createdAt', 'emoji', 'id', 'names', 'position', 'slug', 'updatedAt'] as const
+  $columns = MarketCategorySchema.$columns
+  @instant()
+  declare archivedAt: number | null
+  @instant()
+  declare createdAt: number
+  @column()
+  declare emoji: string
+  @column({ isPrimary: true })
+  declare id: number
+  @json()
+  declare names: any
+  @column()
+  declare position: number
+  @column()
+  declare slug: string
+  @instant()
+  declare updatedAt: number
+}
+
+export class MarketPositionSchema extends BaseModel {
+  static $columns = ['bets', 'customerId', 'id', 'marketId', 'outcome', 'potential', 'stake'] as const
+  $columns = MarketPositionSchema.$columns
+  @column()
+  declare bets: number
+  @column()
+  declare customerId: number
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare marketId: number
+  @column()
+  declare outcome: string
+  @minor()
+  declare potential: bigint
+  @minor()
+  declare stake: bigint
+}
+
+export class MarketSettlementSchema extends BaseModel {
+  static $columns = ['approvalId', 'approvedBy', 'approvedByName', 'bets', 'createdAt', 'cursorBetId', 'cursorCustomerId', 'doneBets', 'donePayout', 'evidenceUrl', 'fee', 'finishedAt', 'id', 'isEarly', 'kind', 'marketId', 'note', 'owed', 'payout', 'reference', 'requestedBy', 'requestedByName', 'result', 'reversedAt', 'reversesId', 'staked', 'startedAt', 'status', 'statusBefore', 'winners'] as const
+  $columns = MarketSettlementSchema.$columns
+  @column()
+  declare approvalId: number | null
+  @column()
+  declare approvedBy: number | null
+  @column()
+  declare approvedByName: string | null
+  @column()
+  declare bets: number
+  @instant()
+  declare createdAt: number
+  @column()
+  declare cursorBetId: number
+  @column()
+  declare cursorCustomerId: number
+  @column()
+  declare doneBets: number
+  @minor()
+  declare donePayout: bigint
+  @column()
+  declare evidenceUrl: string | null
+  @minor()
+  declare fee: bigint
+  @instant()
+  declare finishedAt: number | null
+  @column({ isPrimary: true })
+  declare id: number
+  @boolean()
+  declare isEarly: boolean
+  @column()
+  declare kind: string
+  @column()
+  declare marketId: number
+  @column()
+  declare note: string | null
+  @minor()
+  declare owed: bigint
+  @minor()
+  declare payout: bigint
+  @column()
+  declare reference: string
+  @column()
+  declare requestedBy: number | null
+  @column()
+  declare requestedByName: string
+  @column()
+  declare result: string | null
+  @instant()
+  declare reversedAt: number | null
+  @column()
+  declare reversesId: number | null
+  @minor()
+  declare staked: bigint
+  @instant()
+  declare startedAt: number | null
+  @column()
+  declare status: string
+  @column()
+  declare statusBefore: string
+  @column()
+  declare winners: number
+}
+
+export class MarketSchema extends BaseModel {
+  static $columns = ['bettors', 'cancelledAt', 'categoryId', 'closedAt', 'createdAt', 'createdBy', 'createdByName', 'description', 'endsAt', 'exposure', 'exposureLimit', 'feePoints', 'id', 'imageKey', 'isPromoted', 'maxStake', 'noBets', 'noPool', 'noPotential', 'pricing', 'publishedAt', 'reference', 'resolvedAt', 'result', 'revision', 'searchTitle', 'settledAt', 'status', 'title', 'updatedAt', 'yesBets', 'yesPool', 'yesPotential'] as const
+  $columns = MarketSchema.$columns
+  @column()
+  declare bettors: number
+  @instant()
+  declare cancelledAt: number | null
+  @column()
+  declare categoryId: number
+  @instant()
+  declare closedAt: number | null
+  @instant()
+  declare createdAt: number
+  @column()
+  declare createdBy: number | null
+  @column()
+  declare createdByName: string
+  @column()
+  declare description: string
+  @instant()
+  declare endsAt: number
+  @minor()
+  declare exposure: bigint
+  @minor()
+  declare exposureLimit: bigint | null
+  @column()
+  declare feePoints: number | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare imageKey: string | null
+  @boolean()
+  declare isPromoted: boolean
+  @minor()
+  declare maxStake: bigint | null
+  @column()
+  declare noBets: number
+  @minor()
+  declare noPool: bigint
+  @minor()
+  declare noPotential: bigint
+  @column()
+  declare pricing: string
+  @instant()
+  declare publishedAt: number | null
+  @column()
+  declare reference: string
+  @instant()
+  declare resolvedAt: number | null
+  @column()
+  declare result: string | null
+  @column()
+  declare revision: number
+  @column()
+  declare searchTitle: string
+  @instant()
+  declare settledAt: number | null
+  @column()
+  declare status: string
+  @column()
+  declare title: string
+  @instant()
+  declare updatedAt: number
+  @column()
+  declare yesBets: number
+  @minor()
+  declare yesPool: bigint
+  @minor()
+  declare yesPotential: bigint
+}
+
 export class MediaFileSchema extends BaseModel {
   static $columns = ['createdAt', 'height', 'id', 'key', 'mime', 'path', 'sha256', 'size', 'telegramBotId', 'telegramFileId', 'uploadedBy', 'width'] as const
   $columns = MediaFileSchema.$columns
@@ -1186,6 +1518,62 @@ export class MediaFileSchema extends BaseModel {
   declare uploadedBy: number | null
   @column()
   declare width: number | null
+}
+
+export class MissionProgressSchema extends BaseModel {
+  static $columns = ['claimedAt', 'completedAt', 'customerId', 'id', 'missionId', 'progress', 'reward', 'transferId', 'updatedAt'] as const
+  $columns = MissionProgressSchema.$columns
+  @instant()
+  declare claimedAt: number | null
+  @instant()
+  declare completedAt: number | null
+  @column()
+  declare customerId: number
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare missionId: number
+  @column()
+  declare progress: number
+  @minor()
+  declare reward: bigint | null
+  @column()
+  declare transferId: number | null
+  @instant()
+  declare updatedAt: number
+}
+
+export class MissionSchema extends BaseModel {
+  static $columns = ['code', 'condition', 'createdAt', 'descriptions', 'emoji', 'id', 'isActive', 'parameters', 'position', 'revision', 'reward', 'target', 'titles', 'updatedAt'] as const
+  $columns = MissionSchema.$columns
+  @column()
+  declare code: string
+  @column()
+  declare condition: string
+  @instant()
+  declare createdAt: number
+  @json()
+  declare descriptions: any
+  @column()
+  declare emoji: string
+  @column({ isPrimary: true })
+  declare id: number
+  @boolean()
+  declare isActive: boolean
+  @json()
+  declare parameters: any
+  @column()
+  declare position: number
+  @column()
+  declare revision: number
+  @minor()
+  declare reward: bigint
+  @column()
+  declare target: number
+  @json()
+  declare titles: any
+  @instant()
+  declare updatedAt: number
 }
 
 export class NotificationSchema extends BaseModel {

@@ -68,6 +68,11 @@ const INSTANTS = [
   'next_attempt_at',
   'delivered_at',
   'previous_secret_until',
+  'ends_at',
+  'published_at',
+  'reversed_at',
+  'first_bet_at',
+  'last_bet_at',
 ] as const
 
 /** Money in minor units. */
@@ -84,6 +89,25 @@ const AMOUNTS = [
   'pool',
   'prize',
   'fee',
+  'stake',
+  'max_stake',
+  'granted',
+  'bought',
+  'potential',
+  'payout',
+  'done_payout',
+  'owed',
+  'staked',
+  'volume',
+  'returned',
+  'profit',
+  'exposure',
+  'exposure_limit',
+  'used',
+  'yes_pool',
+  'no_pool',
+  'yes_potential',
+  'no_potential',
 ] as const
 
 /** Identifiers, counters and instants are JS numbers (int8 above 2^53-1 is refused); money columns name their own rule. */

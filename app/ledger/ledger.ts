@@ -6,6 +6,7 @@ import type { Result } from '#core/result'
 import type { AccountRef } from '#ledger/accounts'
 import { Holds, type ReserveInput, type SettleInput, type VoidInput } from '#ledger/holds/holds'
 import type LedgerHold from '#ledger/models/ledger_hold'
+import { PostAll } from '#ledger/posting/post_all'
 import { Poster } from '#ledger/posting/poster'
 import { Spender, type SpendInput, type Spent } from '#ledger/posting/spender'
 import type { Posted, TransferInput } from '#ledger/transfer_input'
@@ -28,6 +29,7 @@ interface Queryable {
 export class Ledger {
   constructor(
     private poster: Poster,
+    private postAll: PostAll,
     private holds: Holds,
     private spender: Spender
   ) {}
@@ -40,6 +42,15 @@ export class Ledger {
    */
   transfer(trx: Trx, input: TransferInput): Promise<Result<Posted>> {
     return this.poster.post(trx, input)
+  }
+
+  /**
+   * Many transfers at once, as if one after another in the order given: for settlements of thousands of bets. Answers in
+   * the same order. A refusal is that of the first transfer that can't be posted; the caller must roll back then, since
+   * others may have been written.
+   */
+  transferAll(trx: Trx, inputs: readonly TransferInput[]): Promise<Result<Posted[]>> {
+    return this.postAll.post(trx, inputs)
   }
 
   /** Spends PRED of a customer, granted before bought, and tells how much was which. Refuses as a transfer does. */

@@ -18,5 +18,11 @@ export const TRANSFER_KINDS = [
   'deposit',
   'raffle_entry',
   'raffle_prize',
+  'bet',
+  'bet_payout',
+  'bet_refund',
+  'market_fee',
+  'mission_reward',
+  'leaderboard_reward',
 ] as const
 export type TransferKind = (typeof TRANSFER_KINDS)[number]

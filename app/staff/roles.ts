@@ -22,6 +22,11 @@ export const PERMISSIONS = [
   'stars.deliver',
   'stars.refund',
   'stars.provider',
+  'markets.view',
+  'markets.edit',
+  'markets.resolve',
+  'markets.limits',
+  'missions.edit',
   'raffles.view',
   'raffles.draw',
   'chain.view',
@@ -52,7 +57,13 @@ export const ROLE_NAMES: Record<Role, string> = {
   'read-only': 'Read-only',
 }
 
-const OWNER_ONLY: readonly Permission[] = ['admins.manage', 'api.keys', 'ledger.limits', 'stars.provider']
+const OWNER_ONLY: readonly Permission[] = [
+  'admins.manage',
+  'api.keys',
+  'ledger.limits',
+  'markets.limits',
+  'stars.provider',
+]
 
 const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   owner: PERMISSIONS,
@@ -71,6 +82,8 @@ const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'stars.view',
     'stars.packages',
     'stars.refund',
+    'markets.view',
+    'markets.resolve',
     'raffles.view',
     'chain.view',
     'chain.manage',
@@ -94,6 +107,7 @@ const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'payments.manage',
     'stars.view',
     'stars.deliver',
+    'markets.view',
     'raffles.view',
     'chain.view',
     'health.view',
@@ -106,6 +120,7 @@ const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'ledger.view',
     'payments.view',
     'stars.view',
+    'markets.view',
     'raffles.view',
     'chain.view',
     'approvals.view',
