@@ -2,14 +2,17 @@ import { inject } from '@adonisjs/core'
 import type ChainOperation from '#chain/models/chain_operation'
 import ChainTx from '#chain/models/chain_tx'
 import { Operations, type Move } from '#chain/operations/operations'
-import { isAct } from '#chain/sender/tx_outcomes'
+import { isAct, isOwn, stageOf } from '#chain/sender/tx_outcomes'
 import { Audit, type Actor } from '#core/contracts/audit'
 import { transaction, type Trx } from '#core/database/transaction'
 import { ok, refuse, type Result } from '#core/result'
 
 /**
- * Ends an operation that a person wants no more. A call that is signed may still be mined: it goes on as `giving_up`
- * until a no-op stands in its place, or the call does. One in its block is given up only when its event was not found.
+ * Ends an operation that a person wants no more. What its wallet has signed may still be mined: it goes on as
+ * `giving_up` until a no-op stands in its place, or that does. An approval that is mined all the same stays: it lets the
+ * raffle take the fee for an entry of that wallet, and nothing else. A call in its block is given up only when its
+ * event was not found.
+ *
  * Refuses `operation_not_found`, `already_finished`, `already_mined` or `giving_up`.
  */
 @inject()
@@ -26,11 +29,12 @@ export class GiveUpOperation {
       const { status, reason } = operation
       if (operation.isFinished) return refuse('already_finished', { status })
       if (reason === 'giving_up') return refuse('giving_up')
-      const call = await this.#call(trx, operation)
-      const isMined = call && ['mined', 'confirmed'].includes(call.status)
-      if (isMined && reason !== 'no_event') return refuse('already_mined')
+      const own = await this.#own(trx, operation)
+      const isDone = own.some((tx) => isAct(tx) && ['mined', 'confirmed'].includes(tx.status))
+      if (isDone && reason !== 'no_event') return refuse('already_mined')
 
-      const move: Move = call && !isMined ? { to: 'act', reason: 'giving_up' } : { to: 'failed', reason: 'given_up' }
+      const open = own.find((tx) => ['signed', 'broadcast'].includes(tx.status))
+      const move: Move = open ? { to: stageOf(open), reason: 'giving_up' } : { to: 'failed', reason: 'given_up' }
       await this.operations.move(trx, operation, { ...move, detail: note })
       await this.audit.record(trx, {
         actor,
@@ -44,13 +48,10 @@ export class GiveUpOperation {
     })
   }
 
-  /** What it is for, as far as it is signed and not known to have come to nothing. */
-  async #call(trx: Trx, { id }: ChainOperation) {
-    const txs = await ChainTx.query({ client: trx })
-      .where('operationId', id)
-      .whereNotIn('status', ['reverted', 'replaced'])
-      .orderBy('id', 'desc')
-    return txs.find(isAct)
+  /** What its wallet has signed for it, the last first. A top-up is the treasury's, and stays with the wallet. */
+  async #own(trx: Trx, { id }: ChainOperation) {
+    const txs = await ChainTx.query({ client: trx }).where('operationId', id).orderBy('id', 'desc')
+    return txs.filter(isOwn)
   }
 }
 

@@ -53,11 +53,14 @@ export class Replacer {
     return withReserve(await this.rpc.estimateGas({ to: wallet.address, data: '0x', from: wallet.address }))
   }
 
-  /** A customer's wallet has what it was given; the treasury helps nobody but others. */
+  /**
+   * A customer's wallet has what it was given; the treasury helps nobody but others. What an operation that is over has
+   * left behind is paid for by the one that waits for it.
+   */
   async #fund(tx: ChainTx, wallet: ChainWallet, value: bigint) {
-    if (wallet.owner === 'treasury' || tx.operationId === null) return
-    const operation = await ChainOperation.findOrFail(tx.operationId)
-    if (operation.isFinished || (await this.#isFunded(operation))) return
+    if (wallet.owner === 'treasury') return
+    const operation = await ChainOperation.query().where('walletId', tx.walletId).whereNull('finishedAt').first()
+    if (!operation || (await this.#isFunded(operation))) return
     await this.treasury.topUp(operation, wallet, value)
   }
 

@@ -116,6 +116,9 @@ const baseOf = ({ step }: Pick<ChainTx, 'step'>) => step.split(':')[0]
 /** Whether it is what the operation is for. */
 export const isAct = (tx: Pick<ChainTx, 'step'>) => baseOf(tx) === 'act'
 
+/** Whether the wallet of the operation has signed it, and not the treasury for it. */
+export const isOwn = ({ kind }: Pick<ChainTx, 'kind'>) => kind !== 'gas_topup'
+
 /** Status of an operation whose transaction that is, on its way. */
 export function stageOf(tx: Pick<ChainTx, 'step'>): OperationStatus {
   if (isAct(tx)) return 'act'

@@ -12,7 +12,7 @@ import { Gaps } from '#chain/sender/gaps'
 import { inParallel } from '#chain/sender/in_parallel'
 import { Replacer } from '#chain/sender/replacer'
 import { RevertWords } from '#chain/sender/revert_words'
-import { isAct, TxOutcomes } from '#chain/sender/tx_outcomes'
+import { isOwn, TxOutcomes } from '#chain/sender/tx_outcomes'
 import { Clock } from '#core/clock'
 
 const AT_ONCE = 16
@@ -107,7 +107,7 @@ export class TxWatch {
     return txs.map((tx) => ({
       tx,
       attempts: attemptsOf.get(tx.id)!,
-      isGivenUp: isAct(tx) && ids.has(tx.operationId),
+      isGivenUp: isOwn(tx) && ids.has(tx.operationId),
     }))
   }
 
@@ -228,7 +228,8 @@ export class TxWatch {
 }
 
 /** By a no-op, which is not signed yet. */
-const isToBeReplaced = ({ attempts, isGivenUp }: Followed) => isGivenUp && !attempts.at(-1)!.isNoop
+const isToBeReplaced = ({ tx, attempts, isGivenUp }: Followed) =>
+  isGivenUp && tx.status !== 'mined' && !attempts.at(-1)!.isNoop
 
 /** In the order of their nonces. */
 function byAccount(open: Followed[]): Followed[][] {

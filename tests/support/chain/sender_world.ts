@@ -19,6 +19,7 @@ import { FEE, TestHandler } from '#tests/support/chain/test_handler'
 import { bindChain } from '#tests/support/chain/bind_chain'
 import { EvmWorld, type EvmOptions } from '#tests/support/chain/evm'
 
+const GWEI = 10n ** 9n
 const ETHER = 10n ** 18n
 export { FEE } from '#tests/support/chain/test_handler'
 
@@ -144,11 +145,11 @@ export class SenderWorld {
   }
 
   /** Rounds and blocks until that is so. @throws when it does not come to be. */
-  async until(isSo: () => Promise<boolean>, { rounds = 60, mine = true } = {}) {
+  async until(isSo: () => Promise<boolean>, { rounds = 60, mine = (): Promise<unknown> => this.evm.mine() } = {}) {
     for (let i = 0; i < rounds; i++) {
       if (await isSo()) return
       await this.pass()
-      if (mine) await this.evm.mine()
+      await mine()
     }
     const operations = await ChainOperation.all()
     const txs = await ChainTx.query().orderBy('id')
@@ -159,6 +160,19 @@ export class SenderWorld {
       })}`
     )
   }
+
+  /** The next block costs that much for a unit of gas. */
+  baseFee = (wei: bigint) => this.evm.rpc.call('anvil_setNextBlockBaseFeePerGas', [`0x${wei.toString(16)}`])
+
+  /** Rounds and blocks at 60 gwei until that is so. @throws when it does not come to be. */
+  dearly = (isSo: () => Promise<boolean>) =>
+    this.until(isSo, {
+      mine: async () => {
+        await this.baseFee(60n * GWEI)
+        await this.evm.mine()
+        await this.pass(4)
+      },
+    })
 
   /** Until its call stands in a block. */
   untilMined = (operation: ChainOperation) => this.untilStatus(operation, 'awaiting_confirmations')

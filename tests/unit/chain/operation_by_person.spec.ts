@@ -3,8 +3,10 @@ import db from '@adonisjs/lucid/services/db'
 import { GiveUpOperation } from '#chain/actions/give_up_operation'
 import { RetryOperation } from '#chain/actions/retry_operation'
 import type ChainOperation from '#chain/models/chain_operation'
+import ChainTx from '#chain/models/chain_tx'
 import AuditEntry from '#staff/models/audit_entry'
 import type { Actor } from '#core/contracts/audit'
+import { ok, refuse } from '#core/result'
 import { SenderWorld } from '#tests/support/chain/sender_world'
 
 const ADMIN: Actor = { type: 'admin', id: 1, name: 'Olena' }
@@ -77,6 +79,72 @@ test.group('An operation in the hands of a person', (group) => {
     await world.untilMined(entry)
     assert.isNull(entry.reason)
     assert.equal(codeOf(await giveUp(entry)), 'already_mined')
+    assert.equal(await world.entriesOf(player), 1)
+  })
+
+  /** Its approval waits in the pool, and the next blocks cost too much for it. */
+  const approvalInPool = async () => {
+    const player = await world.player()
+    const entry = await world.begin(player)
+    await world.untilStory('approve signed')
+    await world.evm.automine(false)
+    await world.pass()
+    return { player, entry }
+  }
+
+  test('given an approval in no block while gas rises, when it is given up, then a no-op is paid for and its wallet is free', async ({
+    assert,
+  }) => {
+    const { player, entry } = await approvalInPool()
+    assert.equal(codeOf(await giveUp(entry)), 'ok')
+    await entry.refresh()
+    assert.deepEqual([entry.status, entry.reason], ['approve', 'giving_up'])
+    await world.dearly(async () => {
+      await entry.refresh()
+      return entry.status === 'failed'
+    })
+    assert.deepEqual([entry.reason, entry.detail], ['given_up', 'The customer asked'])
+    assert.include(await world.story(), 'approve replaced')
+    await world.evm.automine(true)
+    const again = await world.begin(player)
+    await world.untilMined(again)
+    assert.equal(await world.entriesOf(player), 1)
+  })
+
+  test('given an approval that is mined before the no-op, then it is given up all the same, and the next entry uses it', async ({
+    assert,
+  }) => {
+    const { player, entry } = await approvalInPool()
+    await giveUp(entry)
+    await world.evm.mine()
+    await world.untilStatus(entry, 'failed')
+    assert.equal(entry.reason, 'given_up')
+    await world.evm.automine(true)
+    const again = await world.begin(player)
+    await world.untilMined(again)
+    assert.deepEqual(await world.story(again), ['act mined'])
+    assert.equal(await world.entriesOf(player), 1)
+  })
+
+  test('given an approval of an operation that is over, when a reorganisation drops it and gas rises, then the next operation pays for it', async ({
+    assert,
+  }) => {
+    const player = await world.player()
+    const entry = await world.begin(player)
+    await world.untilStory('approve signed')
+    world.handlers.enter.answer = refuse('raffle_not_open')
+    await world.untilStatus(entry, 'failed')
+    world.handlers.enter.answer = ok()
+    const approve = await ChainTx.findByOrFail('step', 'approve')
+    const head = await world.evm.head()
+    await world.evm.reorg(head - approve.blockNumber! + 1)
+    await world.evm.automine(false)
+    await world.pass()
+    const again = await world.begin(player)
+    await world.dearly(async () => {
+      await again.refresh()
+      return again.status === 'awaiting_confirmations'
+    })
     assert.equal(await world.entriesOf(player), 1)
   })
 

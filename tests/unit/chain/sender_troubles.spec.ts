@@ -26,9 +26,6 @@ test.group('The sender in trouble', (group) => {
   group.each.setup(() => world.setup())
   group.each.timeout(60_000)
 
-  /** The next block costs that much for a unit of gas. */
-  const baseFee = (wei: bigint) => world.evm.rpc.call('anvil_setNextBlockBaseFeePerGas', [`0x${wei.toString(16)}`])
-
   const lastTx = () => ChainTx.query().orderBy('id', 'desc').firstOrFail()
 
   test('a transaction that no block takes is signed again for an eighth more, and either may be mined', async ({
@@ -40,7 +37,7 @@ test.group('The sender in trouble', (group) => {
     const [topup] = await world.txs()
     assert.equal(topup.status, 'broadcast')
     for (let block = 0; block < 6; block++) {
-      await baseFee(40n * GWEI)
+      await world.baseFee(40n * GWEI)
       await world.evm.mine()
       await world.pass(5)
     }
@@ -64,7 +61,7 @@ test.group('The sender in trouble', (group) => {
   }) => {
     await world.set(maxFeeGwei, 1)
     const entry = await world.begin(await world.player())
-    await baseFee(5n * GWEI)
+    await world.baseFee(5n * GWEI)
     await world.evm.mine()
     await world.pass(3)
     await entry.refresh()
@@ -169,25 +166,17 @@ test.group('The sender in trouble', (group) => {
     const act = await lastTx()
     await world.evm.automine(false)
     await world.pass()
-    const dearlyUntil = async (isSo: () => Promise<boolean>) => {
-      for (let block = 0; block < 15 && !(await isSo()); block++) {
-        await baseFee(60n * GWEI)
-        await world.evm.mine()
-        await world.pass(5)
-      }
-      assert.isTrue(await isSo())
-    }
     const attempts = async () => {
       const all = await world.attempts(act)
       return all.length
     }
     const topups = () => ChainTx.query().where('kind', 'gas_topup')
-    await dearlyUntil(async () => {
+    await world.dearly(async () => {
       const all = await topups()
       return all.length === 2
     })
     assert.equal(await attempts(), 1, 'nothing is offered that can’t be paid')
-    await dearlyUntil(async () => {
+    await world.dearly(async () => {
       const all = await attempts()
       return all > 1
     })
@@ -205,14 +194,14 @@ test.group('The sender in trouble', (group) => {
     await world.set(maxFeeGwei, 1)
     await world.evm.automine(false)
     for (let block = 0; block < 6; block++) {
-      await baseFee(60n * GWEI)
+      await world.baseFee(60n * GWEI)
       await world.evm.mine()
       await world.pass(5)
     }
     await entry.refresh()
     assert.deepEqual([entry.status, entry.reason], ['needs_attention', 'gas_price'])
     assert.deepEqual(await openAlerts(), [{ fingerprint: 'chain:gas_price' }])
-    await baseFee(1n)
+    await world.baseFee(1n)
     await world.untilMined(entry)
     assert.deepEqual(await openAlerts(), [])
   })
