@@ -77,10 +77,11 @@ export class OperationSteps {
     if (act) return this.#lookForEvent(operation, act)
     if (operation.reason === 'giving_up')
       return this.#move(operation, { to: 'failed', reason: 'given_up', detail: operation.detail })
-    if (await this.#isBusy(operation)) return this.#later(operation, SOON_MS)
+    const others = await this.#others(operation)
+    if (others.some(isInNoBlock)) return this.#later(operation, SOON_MS)
     if (await this.taken.holds(operation, txs)) return
     const head = await this.rpc.head()
-    if (head < lastBlockOf(txs)) return this.#later(operation, SOON_MS)
+    if (head < lastBlockOf([...txs, ...others])) return this.#later(operation, SOON_MS)
     await this.#next(operation, head).catch((error) => {
       if (error instanceof CallReverted) this.#reverted(operation, head)
       throw error
@@ -153,17 +154,18 @@ export class OperationSteps {
     )
   }
 
-  /** What an earlier operation of the wallet has left in the pool is mined first: it may change what is to be done. */
-  async #isBusy({ id, walletId }: ChainOperation) {
-    const other = await db
-      .from('chain_txs')
-      .join('chain_wallets', 'chain_wallets.id', 'chain_txs.wallet_id')
-      .where({ 'chain_txs.wallet_id': walletId, 'chain_wallets.owner': 'customer' })
-      .whereIn('chain_txs.status', ['signed', 'broadcast'])
-      .whereNot('chain_txs.operation_id', id)
-      .select('chain_txs.id')
-      .first()
-    return Boolean(other)
+  /**
+   * What earlier operations of a customer's wallet have left, top-ups of it included: it is mined first, and known to
+   * the node that is asked, since it changes what is to be done.
+   */
+  async #others({ id, walletId, chainId }: ChainOperation): Promise<ChainTx[]> {
+    const { owner, addressKey } = await ChainWallet.findOrFail(walletId)
+    if (owner === 'treasury') return []
+    return ChainTx.query()
+      .where('chainId', chainId)
+      .whereNull('settledAt')
+      .where((either) => either.where('fromKey', addressKey).orWhere('toKey', addressKey))
+      .where((either) => either.whereNull('operationId').orWhereNot('operationId', id))
   }
 
   /**
@@ -220,9 +222,10 @@ export class OperationSteps {
   }
 }
 
-/** It may still be mined, or what it has come to is not final. */
-const isUnderway = ({ status, hasFailed }: ChainTx) =>
-  status === 'signed' || status === 'broadcast' || (status === 'mined' && hasFailed)
+const isInNoBlock = ({ status }: ChainTx) => status === 'signed' || status === 'broadcast'
 
-/** A node that has not come so far doesn't know what the operation has done. */
+/** It may still be mined, or what it has come to is not final. */
+const isUnderway = (tx: ChainTx) => isInNoBlock(tx) || (tx.status === 'mined' && tx.hasFailed)
+
+/** A node that has not come so far doesn't know what they have done. */
 const lastBlockOf = (txs: ChainTx[]) => Math.max(0, ...txs.map(({ blockNumber }) => blockNumber ?? 0))

@@ -60,14 +60,14 @@ export class Replacer {
   async #fund(tx: ChainTx, wallet: ChainWallet, value: bigint) {
     if (wallet.owner === 'treasury') return
     const operation = await ChainOperation.query().where('walletId', tx.walletId).whereNull('finishedAt').first()
-    if (!operation || (await this.#isFunded(operation))) return
+    if (!operation || (await this.#isFunded(wallet))) return
     await this.treasury.topUp(operation, wallet, value)
   }
 
   /** One top-up at a time. */
-  async #isFunded({ id }: ChainOperation) {
+  #isFunded({ chainId, addressKey }: ChainWallet) {
     return ChainTx.query()
-      .where({ operationId: id, kind: 'gas_topup' })
+      .where({ chainId, toKey: addressKey, kind: 'gas_topup' })
       .whereIn('status', ['signed', 'broadcast'])
       .first()
   }

@@ -148,6 +148,23 @@ test.group('An operation in the hands of a person', (group) => {
     assert.equal(await world.entriesOf(player), 1)
   })
 
+  test('given a top-up in no block, when its operation is given up, then the next one waits for it and none is paid twice', async ({
+    assert,
+  }) => {
+    const player = await world.player()
+    const entry = await world.begin(player)
+    await world.untilStory('topup signed')
+    await world.evm.automine(false)
+    await world.pass()
+    assert.equal(codeOf(await giveUp(entry)), 'ok')
+    const again = await world.begin(player)
+    await world.pass(3)
+    assert.deepEqual(await world.story(), ['topup broadcast'])
+    await world.evm.automine(true)
+    await world.untilMined(again)
+    assert.deepEqual(await world.story(again), ['approve confirmed', 'act mined'])
+  })
+
   test('given a call that succeeded without its event, when it is given up, then it is over and its wallet is free', async ({
     assert,
   }) => {

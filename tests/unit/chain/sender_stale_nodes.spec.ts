@@ -1,5 +1,6 @@
 import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
+import { GiveUpOperation } from '#chain/actions/give_up_operation'
 import { RetryOperation } from '#chain/actions/retry_operation'
 import { Chain } from '#chain/chain_config'
 import ChainEvent from '#chain/models/chain_event'
@@ -37,6 +38,10 @@ test.group('The sender behind nodes that are not abreast', (group) => {
     const action = await world.make(RetryOperation)
     assertOk(await action.run({ operationId, actor: SYSTEM_ACTOR }))
   }
+  const giveUp = async ({ id: operationId }: ChainOperation) => {
+    const action = await world.make(GiveUpOperation)
+    return action.run({ operationId, note: 'The customer asked', actor: SYSTEM_ACTOR })
+  }
   const assertOk = ({ ok }: { ok: boolean }) => {
     if (!ok) throw new Error('It was refused')
   }
@@ -64,6 +69,24 @@ test.group('The sender behind nodes that are not abreast', (group) => {
   test('given a head older than the last transaction, then the next step waits for it', async ({ assert }) => {
     await answer((rpc) => ({ head: async () => Math.max(0, (await rpc.head()) - LAG) }))
     assert.deepEqual(await entersInThreeSteps(), ONCE)
+  })
+
+  test('given a head older than the top-up of an operation that was given up, then the next one is not given gas again', async ({
+    assert,
+  }) => {
+    await answer((rpc) => ({ head: async () => Math.max(0, (await rpc.head()) - 2 * LAG) }))
+    const player = await world.player()
+    const first = await world.begin(player)
+    await world.untilStory('topup mined')
+    assertOk(await giveUp(first))
+    const entry = await world.begin(player)
+    await world.pass(2)
+    await world.untilMined(entry)
+    const txs = await world.txs()
+    assert.deepEqual(
+      txs.map(({ step }) => step),
+      ['topup', 'approve', 'act']
+    )
   })
 
   test('given a node on which the call would fail, when no block has come since, then the operation has not failed', async ({
