@@ -17,6 +17,11 @@ const FUNCTIONS = [
 ] as const
 const EVENTS = ['RaffleEnter(address)', 'RequestedRaffleWinner(uint256)', 'WinnerPicked(address,uint256)'] as const
 
+/** Selectors of what we send to it. The last one a raffle need not have. */
+export const ENTER = '0x2cfcc539'
+export const PERFORM_UPKEEP = '0x4585e33b'
+export const CLAIM_PRIZE = '0xe5e9b661'
+
 export interface DecodedEvent {
   name: string
   args: Decoded

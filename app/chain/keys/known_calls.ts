@@ -1,5 +1,6 @@
 import { addressKey } from '#chain/addresses'
 import type { ChainConfig } from '#chain/chain_config'
+import { CLAIM_PRIZE, ENTER, PERFORM_UPKEEP } from '#chain/contracts/raffle'
 import { APPROVE, TRANSFER } from '#chain/contracts/usdt'
 import type { UnsignedTx } from '#chain/keys/signer'
 import type ChainWallet from '#chain/models/chain_wallet'
@@ -8,7 +9,7 @@ const NOTHING = '0x'
 
 /**
  * Keys sign what the product does and nothing else, whoever asks: a customer's enters the raffle, lets it take USDT, sends
- * USDT, or does nothing with a nonce; the treasury's sends ether or calls the raffle.
+ * USDT, or does nothing with a nonce; the treasury's sends ether, or asks the raffle for a draw or to pay a prize.
  *
  * @throws for any other call.
  */
@@ -19,7 +20,8 @@ export function mustBeKnown(wallet: ChainWallet, tx: UnsignedTx, contracts: Pick
 }
 
 function isOfTreasury({ to, data, value }: UnsignedTx, { raffle }: Pick<ChainConfig, 'raffle'>) {
-  return data === NOTHING || (isSame(to, raffle) && value === 0n)
+  if (data === NOTHING) return true
+  return isSame(to, raffle) && value === 0n && [PERFORM_UPKEEP, CLAIM_PRIZE].some((call) => data.startsWith(call))
 }
 
 function isOfCustomer(
@@ -29,7 +31,7 @@ function isOfCustomer(
 ) {
   if (value !== 0n) return false
   if (data === NOTHING) return isSame(to, address)
-  if (isSame(to, raffle)) return true
+  if (isSame(to, raffle)) return data.startsWith(ENTER)
   if (!isSame(to, usdt)) return false
   return data.startsWith(TRANSFER) || (data.startsWith(APPROVE) && isSame(`0x${data.slice(34, 74)}`, raffle))
 }

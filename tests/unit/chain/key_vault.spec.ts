@@ -99,16 +99,22 @@ test.group('KeyVault', (group) => {
       ['what lets somebody else take USDT', { data: callOf('095ea7b3', NOWHERE.usdt) }],
       ['another call of USDT', { data: '0x8456cb59' }],
       ['a call of another contract', { to: `0x${'1'.repeat(40)}` }],
+      ['another call of the raffle', { to: NOWHERE.raffle, data: '0x4585e33b' }],
     ] as const)
     .run(async ({ assert }, [, change]) => {
       const wallet = await newWallet()
       await assert.rejects(() => sign(wallet, change), /does not sign such a call/)
     })
 
-  test('the treasury’s key sends ether and calls the raffle, and touches no USDT', async ({ assert }) => {
+  test('the treasury’s key sends ether and asks the raffle for draws and prizes, and touches no USDT', async ({
+    assert,
+  }) => {
     const wallet = await newWallet({ owner: 'treasury' })
     await sign(wallet, { to: NOWHERE.usdt, data: '0x', value: 5n })
     await sign(wallet, { to: NOWHERE.raffle, data: '0x4585e33b' })
+    await sign(wallet, { to: NOWHERE.raffle, data: '0xe5e9b661' })
+    const setPaused = { to: NOWHERE.raffle, data: '0x16c38b3c' }
+    await assert.rejects(() => sign(wallet, setPaused), /does not sign such a call/)
     await assert.rejects(() => sign(wallet), /does not sign such a call/)
   })
 
