@@ -2,7 +2,7 @@ export const WALLET_OWNERS = ['customer', 'treasury'] as const
 export type WalletOwner = (typeof WALLET_OWNERS)[number]
 
 /** What can be wanted of the chain. */
-export const OPERATION_KINDS = ['enter', 'withdraw', 'draw'] as const
+export const OPERATION_KINDS = ['enter', 'withdraw', 'draw', 'claim'] as const
 export type OperationKind = (typeof OPERATION_KINDS)[number]
 
 /**
@@ -24,7 +24,7 @@ export type OperationStatus = (typeof OPERATION_STATUSES)[number]
 /** Nothing of it will change any more. `needs_attention` is not among them: its wallet does nothing else meanwhile. */
 export const FINISHED_OPERATIONS: readonly OperationStatus[] = ['confirmed', 'failed']
 
-export const TX_KINDS = ['gas_topup', 'approve', 'enter', 'draw', 'withdraw', 'noop'] as const
+export const TX_KINDS = ['gas_topup', 'approve', 'enter', 'draw', 'claim', 'withdraw', 'noop'] as const
 export type TxKind = (typeof TX_KINDS)[number]
 
 /**

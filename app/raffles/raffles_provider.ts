@@ -14,6 +14,7 @@ import { RaffleEnterEffect } from '#raffles/effects/raffle_enter_effect'
 import { WinnerPickedEffect } from '#raffles/effects/winner_picked_effect'
 import { entryData } from '#raffles/entries/entry_data'
 import { madeWhenAsked } from '#raffles/made_when_asked'
+import { ClaimOperation } from '#raffles/operations/claim_operation'
 import { DrawOperation } from '#raffles/operations/draw_operation'
 import { EnterOperation } from '#raffles/operations/enter_operation'
 import { raffleConditions } from '#raffles/segment_conditions'
@@ -42,6 +43,7 @@ export default class RafflesProvider {
     const handlers = await container.make(OperationHandlers)
     handlers.register(made.handler('enter', EnterOperation))
     handlers.register(made.handler('draw', DrawOperation))
+    handlers.register(made.handler('claim', ClaimOperation))
     const effects = await container.make(EventEffects)
     effects.register(made.effect('RaffleEnter', RaffleEnterEffect))
     effects.register(made.effect('RequestedRaffleWinner', DrawRequestedEffect))

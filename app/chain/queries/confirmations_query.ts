@@ -27,7 +27,7 @@ export class ConfirmationsQuery {
     const [{ block }] = await client
       .from('chain_txs')
       .where('operation_id', operationId ?? 0)
-      .whereIn('kind', ['enter', 'draw', 'withdraw'])
+      .whereIn('kind', ['enter', 'draw', 'claim', 'withdraw'])
       .max('block_number as block')
     return this.ofBlock(client, block === null ? null : Number(block))
   }

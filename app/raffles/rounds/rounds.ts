@@ -33,6 +33,12 @@ export class Rounds {
     return Raffle.query({ client: trx }).where('id', raffleId).forUpdate().firstOrFail()
   }
 
+  /** Of the configured contract, not of one that was used before it. */
+  isOfContract({ chainId, contractKey }: Raffle): boolean {
+    const { config } = this.chain
+    return config !== null && config.chainId === chainId && config.raffle.toLowerCase() === contractKey
+  }
+
   /** Its winner stands in a block that is not deep enough yet: the contract is in the next round already. */
   async isOverAhead({ chainId, contractKey }: Raffle, trx?: Trx): Promise<boolean> {
     const picked = await ChainEvent.query({ client: trx })

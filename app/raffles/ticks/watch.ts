@@ -8,6 +8,7 @@ import { Alerts, type AlertInput } from '#core/contracts/alerts'
 import { Settings } from '#core/contracts/settings'
 import type { Tick } from '#core/contracts/ticks'
 import { toJson } from '#core/database/columns'
+import { PrizeClaims } from '#raffles/prizes/prize_claims'
 import { stuckAfterMinutes } from '#raffles/settings'
 import type { WatchFigures } from '#raffles/watchdog/watch_figures'
 import { Watchdog } from '#raffles/watchdog/watchdog'
@@ -26,7 +27,8 @@ export class Watch implements Tick {
     private logger: Logger,
     private settings: Settings,
     private alerts: Alerts,
-    private watchdog: Watchdog
+    private watchdog: Watchdog,
+    private claims: PrizeClaims
   ) {}
 
   async run() {
@@ -74,11 +76,17 @@ export class Watch implements Tick {
       details: { LINK: link ?? '', next: 'Fund it at vrf.chain.link: without LINK no draw ends' },
     })
     const [prize] = unclaimed
+    const isClaimable = await this.claims.areSupported()
     await this.#tell(prize !== undefined, {
       severity: 'warning',
       fingerprint: 'raffle:unclaimed',
       title: `A prize could not be paid and waits in the contract: ${prize?.amount} USDT`,
-      details: { winner: prize?.address ?? '', next: 'Once USDT moves again, call claimPrize(winner) from any wallet' },
+      details: {
+        winner: prize?.address ?? '',
+        next: isClaimable
+          ? `Once USDT moves again, press “Pay the prize” on the page of round ${prize?.round}`
+          : 'The contract can’t be asked to pay it: see with its owner',
+      },
     })
   }
 

@@ -91,6 +91,7 @@ export const ACCESS: Record<string, AccessRule> = {
   'admin.raffles.schedules.store': 'raffles.draw',
   'admin.raffles.schedules.cancellation.store': 'raffles.draw',
   'admin.raffles.draws.store': 'raffles.draw',
+  'admin.raffles.claims.store': 'raffles.draw',
 
   'admin.chain.index': 'chain.view',
   'admin.chain.surveys.store': 'chain.view',

@@ -61,6 +61,7 @@ export class SenderWorld {
       enter: new TestHandler('enter'),
       withdraw: new TestHandler('withdraw'),
       draw: new TestHandler('draw'),
+      claim: new TestHandler('claim'),
     }
     const handlers = new OperationHandlers()
     for (const handler of Object.values(this.handlers)) handlers.register(handler)

@@ -48,6 +48,10 @@ async function subjectOf({ subjectType, subjectId }: ChainOperation): Promise<Su
       row && { reference: row.reference, route: 'admin.raffles.entries.index', params: [], qs: { q: row.reference } }
     )
   }
+  if (subjectType === 'raffle') {
+    const row = await db.from('raffles').where('id', subjectId).select('reference').first()
+    return row && { reference: row.reference, route: 'admin.raffles.show', params: [row.reference] }
+  }
   const row = await db
     .from('raffle_draws')
     .join('raffles', 'raffles.id', 'raffle_draws.raffle_id')

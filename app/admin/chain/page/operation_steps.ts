@@ -10,6 +10,7 @@ const WAYS: Record<OperationKind, readonly OperationStatus[]> = {
   enter: ['new', 'topup', 'approve', 'act', 'awaiting_confirmations', 'confirmed'],
   withdraw: ['new', 'topup', 'act', 'awaiting_confirmations', 'confirmed'],
   draw: ['new', 'act', 'awaiting_confirmations', 'confirmed'],
+  claim: ['new', 'act', 'awaiting_confirmations', 'confirmed'],
 }
 
 /** Where an operation stands; a step that needed no transaction says so. */

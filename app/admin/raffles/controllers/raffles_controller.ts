@@ -2,6 +2,7 @@ import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { Clock } from '#core/clock'
 import { CurrentRaffleQuery } from '#raffles/queries/current_raffle_query'
+import { UnpaidPrizeQuery } from '#raffles/queries/unpaid_prize_query'
 import { WatchdogQuery } from '#raffles/queries/watchdog_query'
 import { RAFFLE_STATUSES } from '#raffles/values'
 import { rafflesList } from '#admin/raffles/lists/raffles_list'
@@ -15,7 +16,8 @@ export default class RafflesController {
   constructor(
     private clock: Clock,
     private currentRaffle: CurrentRaffleQuery,
-    private watchdog: WatchdogQuery
+    private watchdog: WatchdogQuery,
+    private unpaidPrize: UnpaidPrizeQuery
   ) {}
 
   async index(ctx: HttpContext) {
@@ -33,6 +35,7 @@ export default class RafflesController {
       ...detail,
       steps: raffleSteps(detail, auth.getUserOrFail().timeZone),
       timeline: raffleEvents(detail),
+      unpaid: await this.unpaidPrize.run(detail.raffle),
       watch: detail.raffle.status === 'finished' ? null : await this.watchdog.run(),
     })
   }

@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import ChainOperation from '#chain/models/chain_operation'
 import Customer from '#customers/models/customer'
 import Raffle from '#raffles/models/raffle'
 import RaffleSchedule from '#raffles/models/raffle_schedule'
@@ -18,6 +19,7 @@ export async function raffleDetail(reference: string, now: number) {
     winner: raffle.winnerCustomerId === null ? null : await Customer.findOrFail(raffle.winnerCustomerId),
     players: latest.slice(0, PLAYERS),
     draws: await drawsOf(raffle.id),
+    claims: await ChainOperation.query().where({ kind: 'claim', subjectType: 'raffle', subjectId: raffle.id }),
     schedule: raffle.status === 'open' ? await nextSchedule() : null,
   }
 }

@@ -1,3 +1,4 @@
+import type ChainOperation from '#chain/models/chain_operation'
 import { formatMoney } from '#core/money/format_money'
 import type { ChainMoment } from '#admin/chain/page/operation_events'
 import type { AskedDraw, RaffleDetail } from '#admin/raffles/page/raffle_detail'
@@ -6,8 +7,9 @@ import { formatNumber } from '#admin/shared/format'
 import { panelText, reasonText } from '#admin/shared/words'
 
 /** Everything that happened to a round, newest first; of what happened at once, the consequence first. */
-export function raffleEvents({ raffle, draws, winner }: RaffleDetail): ChainMoment[] {
+export function raffleEvents({ raffle, draws, claims, winner }: RaffleDetail): ChainMoment[] {
   return [
+    ...claims.flatMap(claimMoments),
     ...won(raffle, winner?.displayName),
     ...requested(raffle),
     ...draws.flatMap(drawMoments),
@@ -44,6 +46,17 @@ function drawMoments(draw: AskedDraw): ChainMoment[] {
   if (status !== 'failed' || draw.finished_at === null) return [asked]
   const detail = reason === null ? undefined : reasonText(reason)
   return [{ at: draw.finished_at, icon: 'circle-x', tone: 'danger', title: words('draw_failed'), detail, link }, asked]
+}
+
+function claimMoments(claim: ChainOperation): ChainMoment[] {
+  const { reference, status, reason, createdAt, finishedAt } = claim
+  const link = { route: 'admin.chain.operations.show', params: [reference] }
+  const asked = { at: createdAt, icon: 'player-play', title: words('claim_asked'), link }
+  if (finishedAt === null) return [asked]
+  if (status === 'confirmed')
+    return [{ at: finishedAt, icon: 'circle-check', tone: 'success', title: words('claim_paid'), link }, asked]
+  const detail = reason === null ? undefined : reasonText(reason)
+  return [{ at: finishedAt, icon: 'circle-x', tone: 'danger', title: words('claim_failed'), detail, link }, asked]
 }
 
 const blockText = (number: number) => panelText('chain.block', { number: formatNumber(number) })

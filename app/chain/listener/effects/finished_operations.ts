@@ -10,6 +10,7 @@ const PURPOSE: Record<OperationKind, EventName> = {
   enter: 'RaffleEnter',
   draw: 'RequestedRaffleWinner',
   withdraw: 'Transfer',
+  claim: 'Transfer',
 }
 
 /** Operations of ours end when what they did on the chain has taken effect here. */
