@@ -12,6 +12,9 @@ const RAISE = { by: 9n, from: 8n }
 /** Gets into the next block, whose base fee is higher by an eighth at most (EIP-1559). */
 export const leastFee = ({ baseFee, tip }: Fees) => raised(baseFee) + tip
 
+/** Whether an offer that was made earlier still gets into the next block: none of its fees is below today's. */
+export const isEnough = ({ maxFee, tip }: GasPrice, fees: Fees) => maxFee >= leastFee(fees) && tip >= fees.tip
+
 /** Outlasts six full blocks in a row. Null: the cap is too low for the next block. */
 export function priceOf(fees: Fees, cap: bigint): GasPrice | null {
   if (leastFee(fees) > cap) return null

@@ -5,7 +5,7 @@ import type ChainTxAttempt from '#chain/models/chain_tx_attempt'
 import ChainTx from '#chain/models/chain_tx'
 import ChainWallet from '#chain/models/chain_wallet'
 import { ChainRpc } from '#chain/rpc/chain_rpc'
-import { replacementOf } from '#chain/sender/gas_price'
+import { isEnough, replacementOf } from '#chain/sender/gas_price'
 import { TreasuryGas, withReserve } from '#chain/sender/treasury_gas'
 import { TxBook, type Offer } from '#chain/sender/tx_book'
 import { maxFee } from '#chain/settings'
@@ -13,6 +13,11 @@ import { Settings } from '#core/contracts/settings'
 import { transaction } from '#core/database/transaction'
 
 type Replaced = 'signed' | 'too_dear' | 'later'
+
+interface Wish extends Pick<Offer, 'head' | 'isNoop'> {
+  /** Even when the last offer is enough for the next block. */
+  isUrgent: boolean
+}
 
 /** Signs a stuck transaction again at a higher price, or a no-op in its place; never above what its wallet can pay. */
 @inject()
@@ -25,15 +30,16 @@ export class Replacer {
     private book: TxBook
   ) {}
 
-  /** `too_dear`: the cap forbids it; `later`: its wallet is given gas first, or somebody else was faster. */
-  async replace(
-    tx: ChainTx,
-    last: ChainTxAttempt,
-    { head, isNoop }: Pick<Offer, 'head' | 'isNoop'>
-  ): Promise<Replaced> {
+  /**
+   * `too_dear`: the cap forbids it; `later`: what was offered last is enough still, its wallet is given gas first, or
+   * somebody else was faster.
+   */
+  async replace(tx: ChainTx, last: ChainTxAttempt, { head, isNoop, isUrgent }: Wish): Promise<Replaced> {
     const wallet = await ChainWallet.findOrFail(tx.walletId)
     const former = { maxFee: BigInt(last.maxFee), tip: BigInt(last.maxPriorityFee) }
-    const price = replacementOf(former, await this.rpc.fees(), await maxFee(this.settings))
+    const fees = await this.rpc.fees()
+    if (!isUrgent && isEnough(former, fees)) return 'later'
+    const price = replacementOf(former, fees, await maxFee(this.settings))
     if (!price) return 'too_dear'
     const gasLimit = isNoop ? await this.#noopGas(wallet) : BigInt(tx.gasLimit)
     const cost = gasLimit * price.maxFee + (isNoop ? 0n : BigInt(tx.value))

@@ -21,8 +21,10 @@ const MOST_OPEN = 1000
 
 /** A transaction that is in no block is handed over again so often: nodes forget. */
 const AGAIN_MS = 15_000
-/** In no block after so many blocks and so long, it is stuck. */
+/** In no block after so many blocks and so long, it is stuck: its offer is raised when it is under today's price. */
 const STUCK = { blocks: 5, ms: 20_000 }
+/** Stuck so long in spite of an offer that is enough, it is raised all the same: what keeps it out is not known. */
+const STUCK_LONG = { blocks: 25, ms: 300_000 }
 /** Even while no block comes everything is looked at so often: what stands in the last one may have changed. */
 const LOOK_MS = 5_000
 /** Handed over so often for nothing, a transaction calls a person. */
@@ -199,10 +201,13 @@ export class TxWatch {
   async #push(followed: Followed, { head, nonce }: Account) {
     const { tx, attempts, isGivenUp } = followed
     const last = attempts.at(-1)!
-    const isStuck = head - last.head >= STUCK.blocks && this.clock.now() - last.createdAt >= STUCK.ms
+    const hasWaited = ({ blocks, ms }: typeof STUCK) =>
+      head - last.head >= blocks && this.clock.now() - last.createdAt >= ms
+    const isStuck = hasWaited(STUCK)
     if (isStuck && nonce < tx.nonce) return this.gaps.fill(tx, nonce, head)
     if (nonce !== tx.nonce || !(isStuck || isToBeReplaced(followed))) return
-    const replaced = await this.replacer.replace(tx, last, { head, isNoop: isGivenUp || last.isNoop })
+    const isUrgent = isToBeReplaced(followed) || hasWaited(STUCK_LONG)
+    const replaced = await this.replacer.replace(tx, last, { head, isNoop: isGivenUp || last.isNoop, isUrgent })
     if (replaced === 'too_dear') await this.outcomes.refused(tx.id, { reason: 'gas_price', detail: null })
     if (replaced !== 'signed') return
     const attempt = await ChainTxAttempt.query().where('txId', tx.id).orderBy('id', 'desc').firstOrFail()

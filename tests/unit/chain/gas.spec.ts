@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
-import { affordable, leastFee, priceOf, replacementOf } from '#chain/sender/gas_price'
+import { affordable, isEnough, leastFee, priceOf, replacementOf } from '#chain/sender/gas_price'
 import { nextStep, type Facts } from '#chain/sender/plan'
 
 const GWEI = 10n ** 9n
@@ -39,6 +39,13 @@ test.group('The price of gas', () => {
       })
     )
     assert.equal(replacementOf({ maxFee: 5n * GWEI, tip: GWEI }, FEES, CAP)!.maxFee, 21n * GWEI)
+  })
+
+  test('an offer is enough while neither of its fees is below today’s', ({ assert }) => {
+    const { maxFee, tip } = { maxFee: leastFee(FEES), tip: FEES.tip }
+    assert.isTrue(isEnough({ maxFee, tip }, FEES))
+    assert.isFalse(isEnough({ maxFee: maxFee - 1n, tip }, FEES))
+    assert.isFalse(isEnough({ maxFee, tip: tip - 1n }, FEES))
   })
 
   test('a little less than today’s price is good enough while it gets into the next block', ({ assert }) => {

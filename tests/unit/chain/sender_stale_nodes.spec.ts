@@ -119,6 +119,32 @@ test.group('The sender behind nodes that are not abreast', (group) => {
     assert.lengthOf(await world.attempts(topup), 1)
   })
 
+  test('given nodes that lose what they take while its price is enough, then it is handed over again, and signed again only when that lasts', async ({
+    assert,
+  }) => {
+    const handed: string[] = []
+    const lose = async (raw: string) => {
+      handed.push(raw)
+      return `0x${'00'.repeat(32)}`
+    }
+    await answer(() => ({ send: lose, spread: lose }))
+    await world.begin(await world.player())
+    const blocksAndRounds = async (times: number) => {
+      for (let block = 0; block < times; block++) {
+        await world.evm.mine()
+        await world.pass(10)
+      }
+    }
+    await blocksAndRounds(24)
+    const [topup] = await world.txs()
+    assert.lengthOf(await world.attempts(topup), 1)
+    assert.isAbove(handed.length, 10)
+    assert.lengthOf(new Set(handed), 1)
+    await blocksAndRounds(10)
+    const [first, second] = await world.attempts(topup)
+    assert.isAbove(Number(second.maxFee), Number(first.maxFee))
+  })
+
   /** A call that is mined, and whose receipt no node has. */
   const actWithoutReceipt = async (player: ChainWallet) => {
     const entry = await world.begin(player)
