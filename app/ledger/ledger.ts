@@ -6,6 +6,7 @@ import type { Result } from '#core/result'
 import type { AccountRef } from '#ledger/accounts'
 import { Holds, type ReserveInput, type SettleInput, type VoidInput } from '#ledger/holds/holds'
 import type LedgerHold from '#ledger/models/ledger_hold'
+import { lockAccounts } from '#ledger/posting/account_locks'
 import { PostAll } from '#ledger/posting/post_all'
 import { Poster } from '#ledger/posting/poster'
 import { Spender, type SpendInput, type Spent } from '#ledger/posting/spender'
@@ -82,6 +83,12 @@ export class Ledger {
    */
   startHoldEffect(trx: Trx, holdId: number): Promise<Result<Hold>> {
     return this.holds.startEffect(trx, holdId)
+  }
+
+  /** What accounts hold, by code, locked in the order of their ids until the transaction ends; 0 of those not opened. */
+  async lockBalances(trx: Trx, accounts: readonly AccountRef[]): Promise<Map<string, bigint>> {
+    const locked = await lockAccounts(trx, accounts)
+    return new Map(accounts.map(({ code }) => [code, locked.get(code)?.balance ?? 0n]))
   }
 
   /** What an account holds now; zero when nothing ever reached it. */

@@ -1,10 +1,12 @@
 import { inject } from '@adonisjs/core'
-import { isPostgres, rowsOf } from '#core/database/dialect'
+import { rowsOf } from '#core/database/dialect'
 import type { Trx } from '#core/database/transaction'
 import { CurrencyMismatch, Money } from '#core/money/money'
 import { ok, refuse, type Result } from '#core/result'
 import { granted, wallet, type AccountRef } from '#ledger/accounts'
-import { insufficientFunds, Poster } from '#ledger/posting/poster'
+import { lockAccounts } from '#ledger/posting/account_locks'
+import { Poster } from '#ledger/posting/poster'
+import { insufficientFunds } from '#ledger/posting/refusals'
 import type { Posted, Posting, TransferInput } from '#ledger/transfer_input'
 
 export interface SpendInput extends Omit<TransferInput, 'postings' | 'corrects'> {
@@ -28,7 +30,8 @@ export class Spender {
   async spend(trx: Trx, { customerId, amount, to, ...transfer }: SpendInput): Promise<Result<Spent>> {
     if (amount.currency !== 'PRED') throw new CurrencyMismatch(`Granted points can't pay ${amount.currency}`)
     const purse = [granted(customerId), wallet(customerId, 'PRED')]
-    const balances = await lockBalances(trx, [...purse, to])
+    const locked = await lockAccounts(trx, [...purse, to])
+    const balances = purse.map(({ code }) => locked.get(code)?.balance ?? 0n)
     const first = await this.#firstResult(trx, transfer.key, purse)
     if (first && !first[0].add(first[1]).equals(amount)) return refuse('idempotency_conflict')
     const [free, bought] = first ?? split(amount, balances[0])
@@ -62,16 +65,4 @@ export class Spender {
 function split(amount: Money, free: bigint): [Money, Money] {
   const taken = free < amount.minor ? free : amount.minor
   return [Money.of(taken, 'PRED'), Money.of(amount.minor - taken, 'PRED')]
-}
-
-/** Balances in the order given; all rows are locked in the order of their ids, as every posting does. */
-async function lockBalances(trx: Trx, accounts: AccountRef[]): Promise<bigint[]> {
-  const rows = rowsOf<{ code: string; balance: number }>(
-    await trx.rawQuery(
-      `SELECT code, balance FROM ledger_accounts WHERE code IN (${accounts.map(() => '?')}) ORDER BY id
-       ${isPostgres() ? 'FOR UPDATE' : ''}`,
-      accounts.map(({ code }) => code)
-    )
-  )
-  return accounts.map(({ code }) => BigInt(rows.find((row) => row.code === code)?.balance ?? 0))
 }
