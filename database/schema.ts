@@ -903,7 +903,7 @@ export class CustomerOptOutSchema extends BaseModel {
 }
 
 export class CustomerSchema extends BaseModel {
-  static $columns = ['anonymisedAt', 'banReason', 'bannedAt', 'createdAt', 'firstName', 'id', 'language', 'languageChosen', 'lastActiveAt', 'lastName', 'referralCode', 'referrerId', 'searchName', 'searchUsername', 'startedAt', 'telegramId', 'timeZone', 'unreachableAt', 'unreachableReason', 'updatedAt', 'username'] as const
+  static $columns = ['anonymisedAt', 'banReason', 'bannedAt', 'convertedAt', 'createdAt', 'firstName', 'id', 'language', 'languageChosen', 'lastActiveAt', 'lastName', 'referralCode', 'referrerId', 'searchName', 'searchUsername', 'startedAt', 'telegramId', 'timeZone', 'unreachableAt', 'unreachableReason', 'updatedAt', 'username'] as const
   $columns = CustomerSchema.$columns
   @instant()
   declare anonymisedAt: number | null
@@ -911,6 +911,8 @@ export class CustomerSchema extends BaseModel {
   declare banReason: string | null
   @instant()
   declare bannedAt: number | null
+  @column()
+  declare convertedAt: number | null
   @instant()
   declare createdAt: number
   @column()
@@ -1521,8 +1523,10 @@ export class MediaFileSchema extends BaseModel {
 }
 
 export class MissionProgressSchema extends BaseModel {
-  static $columns = ['claimedAt', 'completedAt', 'customerId', 'id', 'missionId', 'progress', 'reward', 'transferId', 'updatedAt'] as const
+  static $columns = ['claimKey', 'claimedAt', 'completedAt', 'customerId', 'id', 'missionId', 'progress', 'reward', 'transferId', 'updatedAt'] as const
   $columns = MissionProgressSchema.$columns
+  @column()
+  declare claimKey: string | null
   @instant()
   declare claimedAt: number | null
   @instant()

@@ -55,8 +55,10 @@ export default class extends BaseSchema {
       table.bigInteger('progress').notNullable()
       table.bigInteger('completed_at').nullable()
       table.bigInteger('claimed_at').nullable()
-      /** What it paid, and by which transfer: a mission may be edited later. */
+      /** What it pays, fixed when it is completed: a mission may be edited later. */
       table.bigInteger('reward').nullable()
+      /** Idempotency key of the claim, and the transfer that paid it. */
+      table.string('claim_key', 160).nullable().unique()
       table.bigInteger('transfer_id').nullable()
       table.bigInteger('updated_at').notNullable()
       table.unique(['customer_id', 'mission_id'])
@@ -83,7 +85,7 @@ export default class extends BaseSchema {
       table.integer('places').notNullable()
       table.bigInteger('reward').notNullable()
       table.bigInteger('created_at').notNullable()
-      table.unique(['period', 'metric'])
+      table.unique(['period'])
     })
     this.schema.createTable('leaderboard_places', (table) => {
       table.bigIncrements('id')

@@ -1,8 +1,11 @@
 import { inject } from '@adonisjs/core'
 import { Clock } from '#core/clock'
 import type { Trx } from '#core/database/transaction'
-import { rankOf } from '#markets/bettors/ranks'
+import { changesOf } from '#markets/bettors/bettor_changes'
+import { addToBettors, lockBettors, recountBettors } from '#markets/bettors/bettor_rows'
 import type { SettledBet } from '#markets/bettors/settled_bet'
+import { addScores } from '#markets/leaderboard/scores'
+import { Missions } from '#markets/missions/missions'
 import type Bet from '#markets/models/bet'
 import Bettor from '#markets/models/bettor'
 import type Market from '#markets/models/market'
@@ -10,7 +13,10 @@ import type Market from '#markets/models/market'
 /** What customers' bets add up to: statistics, rank, streaks, and with them missions and the leaderboard. */
 @inject()
 export class TrackRecords {
-  constructor(private clock: Clock) {}
+  constructor(
+    private clock: Clock,
+    private missions: Missions
+  ) {}
 
   /** Locked until the transaction ends; opened at the first call. */
   async lock(trx: Trx, customerId: number): Promise<Bettor> {
@@ -20,7 +26,7 @@ export class TrackRecords {
   }
 
   /** In the transaction that takes the bet; `bettor` as `lock` answered. */
-  async betPlaced(_trx: Trx, bettor: Bettor, bet: Bet, market: Market) {
+  async betPlaced(trx: Trx, bettor: Bettor, bet: Bet, market: Market) {
     bettor.bets += 1
     bettor.openBets += 1
     bettor.staked += bet.stake
@@ -29,35 +35,37 @@ export class TrackRecords {
     bettor.lastBetAt = bet.createdAt
     bettor.updatedAt = this.clock.now()
     await bettor.save()
+    await this.missions.follow(trx, 'bet_placed', [
+      { customerId: bettor.customerId, categoryId: market.categoryId, stake: bet.stake },
+    ])
   }
 
-  /** In the transaction that pays them; `at` is when the settlement began, which decides the leaderboard's periods. */
-  async betsSettled(trx: Trx, market: Market, _at: number, bets: readonly SettledBet[]) {
-    for (const bet of bets) {
-      const bettor = await this.lock(trx, bet.customerId)
-      bettor.openBets -= 1
-      if (market.pricingMode.locksOdds) bettor.exposure -= bet.potential - bet.stake
-      if (bet.status === 'refunded') bettor.refunds += 1
-      else {
-        bettor.volume += bet.stake
-        bettor.returned += bet.payout
-        if (bet.status === 'won') bettor.wins += 1
-        else bettor.losses += 1
-        bettor.streak = bet.status === 'won' ? bettor.streak + 1 : 0
-        bettor.bestStreak = Math.max(bettor.bestStreak, bettor.streak)
-        bettor.rank = rankOf(bettor.wins)
-      }
-      await bettor.save()
-    }
+  /**
+   * In the transaction that pays them, before accounts are locked; `at` is when the settlement began, which decides
+   * the leaderboard's periods. Bets of one customer count in the order given.
+   */
+  async betsSettled(trx: Trx, market: Market, at: number, bets: readonly SettledBet[]) {
+    if (bets.length === 0) return
+    const changes = changesOf(bets, market.pricingMode.locksOdds)
+    await this.#lockAll(trx, changes)
+    await addToBettors(trx, changes, this.clock.now())
+    await addScores(trx, changes, at)
+    await this.missions.follow(trx, 'bets_settled', changes)
   }
 
-  /** Undoes `betsSettled`, once the bets are open again: `at` as it was called with then. */
-  async betsReversed(trx: Trx, market: Market, _at: number, bets: readonly SettledBet[]) {
-    for (const bet of bets) {
-      const bettor = await this.lock(trx, bet.customerId)
-      bettor.openBets += 1
-      if (market.pricingMode.locksOdds) bettor.exposure += bet.potential - bet.stake
-      await bettor.save()
-    }
+  /** Undoes `betsSettled`, once the bets are open again: `at` and `bets` as it was called with then. */
+  async betsReversed(trx: Trx, market: Market, at: number, bets: readonly SettledBet[]) {
+    if (bets.length === 0) return
+    const changes = changesOf(bets, market.pricingMode.locksOdds)
+    await this.#lockAll(trx, changes)
+    await recountBettors(trx, idsOf(changes), this.clock.now())
+    await addScores(trx, changes, at, -1)
+    await this.missions.takeBack(trx, 'bets_settled', changes)
+  }
+
+  #lockAll(trx: Trx, changes: ReadonlyArray<{ customerId: number }>) {
+    return lockBettors(trx, idsOf(changes), this.clock.now())
   }
 }
+
+const idsOf = (changes: ReadonlyArray<{ customerId: number }>) => changes.map(({ customerId }) => customerId)
