@@ -21,6 +21,11 @@ export interface SettingDefinition<T = unknown> {
 
 export const defineSetting = <T>(definition: SettingDefinition<T>) => definition
 
+/** What each of several settings holds, in the same order. */
+export type SettingValues<D extends readonly SettingDefinition<any>[]> = {
+  [K in keyof D]: D[K] extends SettingDefinition<infer T> ? T : never
+}
+
 /** Settings edited in the panel: cached in each process for at most two seconds after a change elsewhere. */
 export abstract class Settings {
   abstract register(definitions: SettingDefinition<any>[]): void
@@ -29,6 +34,11 @@ export abstract class Settings {
   abstract get<T>(definition: SettingDefinition<T>): Promise<T>
   /** Read inside the transaction, for limits, prices and odds that money depends on. */
   abstract getIn<T>(trx: Trx, definition: SettingDefinition<T>): Promise<T>
+  /** Several of them by one statement, where many depend on little time. */
+  abstract getManyIn<const D extends readonly SettingDefinition<any>[]>(
+    trx: Trx,
+    definitions: D
+  ): Promise<SettingValues<D>>
   /** Validates, stores and bumps the global version. Throws on a value that the definition does not admit. */
   abstract set<T>(trx: Trx, definition: SettingDefinition<T>, value: T): Promise<void>
   /** Drops what is cached: the next read asks the database (after a restore, between tests). */

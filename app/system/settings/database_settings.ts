@@ -4,7 +4,7 @@ import { Clock } from '#core/clock'
 import { rowsOf } from '#core/database/dialect'
 import { parseJson } from '#core/database/columns'
 import type { Trx } from '#core/database/transaction'
-import { Settings, type SettingDefinition } from '#core/contracts/settings'
+import { Settings, type SettingDefinition, type SettingValues } from '#core/contracts/settings'
 import { findFault, InvalidSettingException } from '#system/settings/setting_value'
 
 /** How long a change made by another process may stay unseen. */
@@ -53,6 +53,13 @@ export class DatabaseSettings extends Settings {
   async getIn<T>(trx: Trx, definition: SettingDefinition<T>): Promise<T> {
     const row = await trx.from('settings').where('key', definition.key).select('value').first()
     return admitted(definition, row && parseJson(row.value))
+  }
+
+  async getManyIn<const D extends readonly SettingDefinition<any>[]>(trx: Trx, definitions: D) {
+    const keys = definitions.map(({ key }) => key)
+    const rows = await trx.from('settings').whereIn('key', keys).select('key', 'value')
+    const stored = new Map(rows.map((row) => [row.key, parseJson(row.value)]))
+    return definitions.map((definition) => admitted(definition, stored.get(definition.key))) as SettingValues<D>
   }
 
   async set<T>(trx: Trx, definition: SettingDefinition<T>, value: T) {
