@@ -101,7 +101,7 @@ export async function predNow(settings: Settings, setting: PredSetting): Promise
   return predOf(await settings.get(setting), setting.key)
 }
 
-function predOf(text: string, key: string): Money {
+export function predOf(text: string, key: string): Money {
   const parsed = parseMoney(text, 'PRED')
   if (!parsed.ok) throw new Error(`The setting ${key} is no amount of PRED`)
   return parsed.value

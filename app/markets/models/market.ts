@@ -3,6 +3,7 @@ import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import { MarketSchema } from '#database/schema'
 import { Money } from '#core/money/money'
 import MarketCategory from '#markets/models/market_category'
+import { houseResultIf, worstCaseOf } from '#markets/pricing/books'
 import { pricingOf } from '#markets/pricing/pricings'
 import type { MarketStatus, Outcome, PricingMode } from '#markets/values'
 
@@ -36,14 +37,11 @@ export default class Market extends MarketSchema {
 
   /** What the house has left if it ends so, in minor units: negative when it pays more than was staked. */
   houseResultIf(outcome: Outcome): bigint {
-    if (!this.pricingMode.locksOdds) return 0n
-    return this.pool.minor - (outcome === 'YES' ? this.yesPotential : this.noPotential)
+    return houseResultIf(outcome, this)
   }
 
   /** What the house loses at worst, zero or more, in minor units. */
   get worstCase(): bigint {
-    const [yes, no] = [this.houseResultIf('YES'), this.houseResultIf('NO')]
-    const worst = yes < no ? yes : no
-    return worst < 0n ? -worst : 0n
+    return worstCaseOf(this)
   }
 }

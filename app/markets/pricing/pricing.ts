@@ -30,3 +30,7 @@ export interface Pricing {
 }
 
 export const poolOf = ({ yesPool, noPool }: Pools, outcome: Outcome) => (outcome === 'YES' ? yesPool : noPool)
+
+/** The pools once that stake is in. */
+export const poolsWith = ({ yesPool, noPool }: Pools, outcome: Outcome, stake: bigint): Pools =>
+  outcome === 'YES' ? { yesPool: yesPool + stake, noPool } : { yesPool, noPool: noPool + stake }

@@ -1,0 +1,70 @@
+import { Money } from '#core/money/money'
+import { ok, refuse, type Result } from '#core/result'
+import type { BetTerms } from '#markets/betting/bet_terms'
+import { exposuresWith, type Exposures } from '#markets/betting/exposure'
+import { largestStake } from '#markets/betting/largest_stake'
+import type Market from '#markets/models/market'
+import type { Books, PricedStake } from '#markets/pricing/books'
+import type { Price } from '#markets/pricing/pricing'
+import { pricingOf } from '#markets/pricing/pricings'
+import type { Outcome } from '#markets/values'
+
+/** Who bets on what; the stake in minor units. */
+export interface BetWish {
+  outcome: Outcome
+  stake: bigint
+  /** What the customer has bet on in this market already. */
+  side: Outcome | null
+}
+
+const LIMITS = [
+  { of: 'customer', setting: 'customerExposure', code: 'customer_exposure_limit' },
+  { of: 'market', setting: 'marketExposure', code: 'market_exposure_limit' },
+  { of: 'house', setting: 'globalExposure', code: 'global_exposure_limit' },
+] as const
+
+/** Refuses `market_not_found` for a draft, `market_not_open {status}`, or `market_ended` from the end date on. */
+export function checkMarket(market: Market | null, now: number): Result<Market> {
+  if (!market || market.status === 'draft') return refuse('market_not_found')
+  if (market.status !== 'active') return refuse('market_not_open', { status: market.status })
+  return market.isOpenAt(now) ? ok(market) : refuse('market_ended')
+}
+
+/** Refuses `stake_too_small {min}`, `stake_too_large {max}` or `other_side {outcome}`. */
+export function checkStake({ outcome, stake, side }: BetWish, { minStake, maxStake }: BetTerms): Result<void> {
+  if (stake < minStake) return refuse('stake_too_small', { min: decimal(minStake) })
+  if (stake > maxStake) return refuse('stake_too_large', { max: decimal(maxStake) })
+  return side && side !== outcome ? refuse('other_side', { outcome: side }) : ok()
+}
+
+/** Whether odds are worse than those shown by more than the terms forgive. Better ones never ask again. */
+export const haveMoved = (shown: number, { odds }: Pick<Price, 'odds'>, { slippagePoints }: BetTerms) =>
+  (shown - odds) * 10_000 > shown * slippagePoints
+
+/**
+ * What the house may lose stays within its limits; a bet that adds nothing to it is always taken. Refuses
+ * `customer_exposure_limit`, `market_exposure_limit` or `global_exposure_limit`, each with `{limit, most, possible}`:
+ * the largest smaller stake that would be taken, and `no` where there is none.
+ */
+export function checkExposure(books: Books, wish: BetWish, before: Exposures, terms: BetTerms): Result<PricedStake> {
+  const bet = priced(books, wish, terms)
+  const passed = passedLimit(books, bet, before, terms)
+  if (!passed) return ok(bet)
+  const most = largestStake(terms.minStake, wish.stake, (stake) => {
+    return passedLimit(books, priced(books, { ...wish, stake }, terms), before, terms) === undefined
+  })
+  const { code, setting } = passed
+  return refuse(code, { limit: decimal(terms[setting]), most: decimal(most ?? 0n), possible: most ? 'yes' : 'no' })
+}
+
+function priced(books: Books, { outcome, stake }: BetWish, terms: BetTerms): PricedStake {
+  return { outcome, stake, ...pricingOf(books.pricing).price(books, outcome, stake, terms) }
+}
+
+function passedLimit(books: Books, bet: PricedStake, before: Exposures, terms: BetTerms) {
+  const after = exposuresWith(books, before, bet)
+  return LIMITS.find(({ of, setting }) => after[of] > before[of] && after[of] > terms[setting])
+}
+
+/** For shells to word: `12.50`. */
+const decimal = (minor: bigint) => Money.of(minor, 'PRED').toDecimal()
