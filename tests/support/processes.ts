@@ -1,8 +1,12 @@
 import { fork, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { temporaryFolder } from '#tests/support/environment'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+
+const SOURCES = new URL('./sources.js', import.meta.url).href
+let compiled: string | undefined
 
 const running = new Set<ChildProcess>()
 process.on('exit', killRemaining)
@@ -38,7 +42,7 @@ export function startScript<T = void>(
   const child = tracked(
     fork(new URL('./run_script.js', import.meta.url), {
       cwd: ROOT,
-      env: { ...process.env, ...env },
+      env: environmentOf(env),
       serialization: 'advanced',
       silent: output === 'pipe',
     })
@@ -58,7 +62,7 @@ export function startAce(args: string[], { env }: ProcessOptions = {}): ChildPro
   return tracked(
     spawn(process.execPath, ['ace.js', ...args], {
       cwd: ROOT,
-      env: { ...process.env, ...env },
+      env: environmentOf(env),
       stdio: ['ignore', 'pipe', 'pipe'],
     })
   )
@@ -69,7 +73,7 @@ export function startServer(env: ProcessOptions['env'] = {}): ChildProcess {
   return tracked(
     spawn(process.execPath, ['--import', '@poppinss/ts-exec', 'bin/server.ts'], {
       cwd: ROOT,
-      env: { ...process.env, ...env },
+      env: environmentOf(env),
       stdio: ['ignore', 'pipe', 'pipe'],
     })
   )
@@ -105,6 +109,14 @@ export function tracked(child: ChildProcess) {
   child.once('exit', () => running.delete(child))
   return child
 }
+
+/** This process's own, and compiled sources from a folder that all of them share. */
+const environmentOf = (env: ProcessOptions['env'] = {}) => ({
+  ...process.env,
+  NODE_OPTIONS: [process.env.NODE_OPTIONS, `--import=${SOURCES}`].join(' '),
+  SOURCES_CACHE: (compiled ??= temporaryFolder('kontora-sources-')),
+  ...env,
+})
 
 async function answerOf<T>(child: ChildProcess): Promise<T> {
   let answer: { result?: T; failure?: string } | undefined

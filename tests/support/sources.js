@@ -1,0 +1,60 @@
+/*
+ * Runs a process from the TypeScript sources as `@poppinss/ts-exec` does, for tests that start many: a file is compiled
+ * once for all of them and kept in SOURCES_CACHE, and no second thread is asked for each import. They get it by
+ * NODE_OPTIONS (`tests/support/processes.ts`); the product, the suite itself and the demo run as ever.
+ */
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { createRequire, registerHooks } from 'node:module'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const LOADER = '@poppinss/ts-exec'
+const folder = process.env.SOURCES_CACHE
+const { resolve } = createRequire(import.meta.url)
+const require = createRequire(resolve(LOADER))
+
+process.setSourceMapsEnabled(true)
+
+/** What that loader makes of our `tsconfig.json`. */
+const OPTIONS = {
+  sourceMaps: 'inline',
+  module: { type: 'es6' },
+  jsc: {
+    target: 'esnext',
+    externalHelpers: false,
+    parser: { syntax: 'typescript', decorators: true, dynamicImport: true },
+    transform: { decoratorMetadata: true, legacyDecorator: true },
+    experimental: { keepImportAttributes: true },
+    keepClassNames: true,
+  },
+}
+
+registerHooks({
+  resolve(specifier, context, next) {
+    if (specifier === LOADER) return { url: 'data:text/javascript,', format: 'module', shortCircuit: true }
+    try {
+      return next(specifier, context)
+    } catch (error) {
+      const source = error.code === 'ERR_MODULE_NOT_FOUND' && error.url?.replace(/\.js(?=$|\?)/, '.ts')
+      if (!source || source === error.url) throw error
+      return next(source, context)
+    }
+  },
+  load(url, context, next) {
+    const file = url.split('?')[0]
+    if (!file.startsWith('file:') || !file.endsWith('.ts') || file.includes('/node_modules/')) return next(url, context)
+    return { format: 'module', source: compiled(fileURLToPath(file)), shortCircuit: true }
+  },
+})
+
+function compiled(file) {
+  const source = readFileSync(file, 'utf8')
+  const kept = join(folder, `${createHash('sha1').update(file).update(source).digest('hex')}.js`)
+  if (existsSync(kept)) return readFileSync(kept, 'utf8')
+  const { code } = require('@swc/core').transformSync(source, { ...OPTIONS, filename: file })
+  const unfinished = `${kept}.${process.pid}`
+  writeFileSync(unfinished, code)
+  renameSync(unfinished, kept)
+  return code
+}
