@@ -2,21 +2,24 @@ import type { Currency } from '#core/money/currency'
 import { MAX_MINOR } from '#core/money/money'
 
 /**
- * `wallet`, `granted`, `held` and `custody` belong to a customer and never fall below zero; `receivable` is what a
- * customer owes and never rises above it; `system` accounts are the house's own and take any balance.
+ * `wallet`, `granted`, `held` and `custody` belong to a customer and never fall below zero; `receivable` and
+ * `owed_granted` are what a customer owes and never rise above it; `system` accounts are the house's own and take any
+ * balance.
  */
-export const ACCOUNT_KINDS = ['wallet', 'granted', 'held', 'custody', 'receivable', 'system'] as const
+export const ACCOUNT_KINDS = ['wallet', 'granted', 'held', 'custody', 'receivable', 'owed_granted', 'system'] as const
 export type AccountKind = (typeof ACCOUNT_KINDS)[number]
 
 /** Kinds whose balance is a customer's money and can't be negative. */
 export const CUSTOMER_FUNDS: readonly AccountKind[] = ['wallet', 'granted', 'held', 'custody']
+
+const DEBTS: readonly AccountKind[] = ['receivable', 'owed_granted']
 
 export const isCustomerFunds = (kind: AccountKind) => CUSTOMER_FUNDS.includes(kind)
 
 /** Whether the balance of an account of this kind may be so many minor units. */
 export function mayHold(kind: AccountKind, balance: bigint) {
   if (balance > MAX_MINOR || balance < -MAX_MINOR) return false
-  return kind === 'receivable' ? balance <= 0n : balance >= 0n || !isCustomerFunds(kind)
+  return DEBTS.includes(kind) ? balance <= 0n : balance >= 0n || !isCustomerFunds(kind)
 }
 
 /** System accounts with a fixed name; payment providers add `clearing:<provider>`. */
@@ -65,6 +68,9 @@ export const custody = (customerId: number) => ofCustomer('custody', customerId,
 
 /** What a customer owes after a reversal, as a negative balance. */
 export const receivable = (customerId: number, currency: Currency) => ofCustomer('receivable', customerId, currency)
+
+/** Points given for nothing that a customer owes after a reversal: paid off by such points only. */
+export const owedGranted = (customerId: number) => ofCustomer('owed_granted', customerId, 'PRED')
 
 /** @throws RangeError for a name that is not lower-case words with one optional colon. */
 export function system(name: SystemAccount, currency: Currency): AccountRef {

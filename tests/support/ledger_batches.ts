@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { SYSTEM_ACTOR } from '#core/contracts/audit'
 import { transaction } from '#core/database/transaction'
 import type { Result } from '#core/result'
-import { granted, receivable, system, wallet, type AccountRef } from '#ledger/accounts'
+import { granted, owedGranted, receivable, system, wallet, type AccountRef } from '#ledger/accounts'
 import type { Posted, TransferInput } from '#ledger/transfer_input'
 import { ledgerOf, pred } from '#tests/support/ledger'
 
-/** Accounts by place: two of each of two customers, what the first owes, and three of the house. */
+/** Accounts by place: two of each of two customers, what the first owes, and two of the house. */
 const PLACES = 8
 
 interface Drawn {
@@ -34,7 +34,7 @@ export const anyBatch: fc.Arbitrary<Drawn[]> = fc.array(
 
 const placesOf = ([one, other]: readonly number[]): AccountRef[] => [
   ...[wallet(one, 'PRED'), granted(one), wallet(other, 'PRED'), granted(other), receivable(one, 'PRED')],
-  ...[system('house', 'PRED'), system('fees', 'PRED'), system('bonuses', 'PRED')],
+  ...[owedGranted(one), system('house', 'PRED'), system('fees', 'PRED')],
 ]
 
 /** As the ledger takes them; what nets to nothing is left out, since it would throw. */

@@ -29,7 +29,7 @@ export async function balanceText(ctx: BotContext): Promise<string> {
     ...listed(
       ctx,
       'balance_owed',
-      balances.map(({ receivable }) => receivable.negate())
+      balances.map(({ receivable, owedGranted }) => receivable.add(owedGranted).negate())
     ),
   ]
   return [ctx.t('bot_money.balance'), ...parts].filter(Boolean).join('\n\n')

@@ -14,8 +14,14 @@ import LedgerTransfer from '#ledger/models/ledger_transfer'
 import type { Posted } from '#ledger/transfer_input'
 import type { TransferKind } from '#ledger/transfer_kinds'
 
-/** Holds are closed by whom they are for, and a reversal is put right by doing the thing again. */
-const NEVER: readonly TransferKind[] = ['hold', 'hold_void', 'reversal']
+/**
+ * Holds are closed by whom they are for, a reversal is put right by doing the thing again, and money of bets goes
+ * together with the bets: a market is cancelled, or its settlement reversed.
+ */
+const NEVER: readonly TransferKind[] = [
+  ...(['hold', 'hold_void', 'reversal'] as const),
+  ...(['bet', 'bet_payout', 'bet_refund', 'market_fee'] as const),
+]
 
 /** Undoes a transfer by its opposite, now or once a second admin has agreed. */
 @inject()

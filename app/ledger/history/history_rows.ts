@@ -5,7 +5,7 @@ import { HISTORY_COLUMNS, HISTORY_JOINS, type HistoryRow } from '#ledger/history
 import type { TransferKind } from '#ledger/transfer_kinds'
 
 /** What is held shows as a pending line of the wallet that it left. */
-const SHOWN: readonly AccountKind[] = ['wallet', 'granted', 'custody', 'receivable']
+const SHOWN: readonly AccountKind[] = ['wallet', 'granted', 'custody', 'receivable', 'owed_granted']
 
 /** Place of an entry in its account's time. */
 export interface Position {

@@ -14,6 +14,8 @@ export interface CustomerBalance {
   custody: Money
   /** Owed by the customer, as an amount below zero. */
   receivable: Money
+  /** Granted points that are owed, as an amount below zero; PRED. */
+  owedGranted: Money
 }
 
 /** Balances of a customer, for each currency that they ever had, in the order of the currencies. */
@@ -33,6 +35,7 @@ export class CustomerBalancesQuery {
           held: of('held'),
           custody: of('custody'),
           receivable: of('receivable'),
+          owedGranted: of('owed_granted'),
         }
       })
   }

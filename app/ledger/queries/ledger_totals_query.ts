@@ -15,6 +15,7 @@ const KINDS_OF_CUSTOMERS = [
   'held',
   'custody',
   'receivable',
+  'owed_granted',
 ] as const satisfies readonly AccountKind[]
 
 export interface KindTotal {
