@@ -17,7 +17,7 @@ export function madeWhenAsked(container: Container) {
       const ask = maker(Handler)
       return {
         kind,
-        check: (operation) => ask((handler) => handler.check(operation)),
+        check: (operation, head) => ask((handler) => handler.check(operation, head)),
         call: (operation) => ask((handler) => handler.call(operation)),
         changed: (trx, operation) => ask((handler) => handler.changed(trx, operation)),
       }

@@ -45,9 +45,9 @@ export class Usdt {
   }
 
   /** Nothing moves while it is; a token that can't be paused never is. */
-  async isPaused(): Promise<boolean> {
+  async isPaused(at: At = 'latest'): Promise<boolean> {
     try {
-      return BigInt(await this.rpc.call({ to: this.address, data: PAUSED })) === 1n
+      return BigInt(await this.rpc.call({ to: this.address, data: PAUSED }, at)) === 1n
     } catch (error) {
       if (error instanceof CallReverted) return false
       throw error

@@ -16,8 +16,11 @@ export interface Call {
 /** What an operation is for, as the room that owns it knows. */
 export interface OperationHandler {
   kind: OperationKind
-  /** Asked before anything is signed, and again before the call is; may read the chain. A refusal ends the operation. */
-  check(operation: ChainOperation): Promise<Result<unknown>>
+  /**
+   * Asked before anything is signed, and again before the call is; may read the chain, at the block `head`. A refusal
+   * ends the operation.
+   */
+  check(operation: ChainOperation, head: number): Promise<Result<unknown>>
   call(operation: ChainOperation): Promise<Call>
   /** In the transaction of each change of its status: progress, then `confirmed`, `failed` or `needs_attention`. */
   changed(trx: Trx, operation: ChainOperation): Promise<void>

@@ -134,8 +134,12 @@ export class ChainRpc {
   }
 
   /** @throws CallReverted when it would fail. */
-  estimateGas(request: CallRequest): Promise<bigint> {
-    return this.#ask('eth_estimateGas', [callOf(request)], { read: bigOf, verdict: readRevert })
+  estimateGas(request: CallRequest, at: At = 'latest'): Promise<bigint> {
+    return this.#ask('eth_estimateGas', [callOf(request), tag(at)], {
+      read: bigOf,
+      verdict: readRevert,
+      needs: numbered(at),
+    })
   }
 
   fees(): Promise<Fees> {

@@ -91,7 +91,7 @@ export class OperationSteps {
   /** `head` knows all that the operation has done so far: what is read is read there. */
   async #next(operation: ChainOperation, head: number) {
     const handler = this.handlers.of(operation.kind)
-    const checked = await handler.check(operation)
+    const checked = await handler.check(operation, head)
     if (!checked.ok) return this.#move(operation, { to: 'failed', reason: checked.refusal.code })
     const situation = await this.#situation(operation, await handler.call(operation), head)
     this.#reverts.delete(operation.reference)
@@ -118,7 +118,7 @@ export class OperationSteps {
       needed > 0n ? this.usdt.allowance(wallet.address, call.to, head) : 0n,
     ])
     const [first] = stepsLeft({ allowance, needed })
-    const gas = await this.#gas(wallet, this.#content(first, call))
+    const gas = await this.#gas(wallet, this.#content(first, call), head)
     const facts: Facts = {
       ...{ fees, cap, balance, allowance, needed },
       approveGas: gas,
@@ -128,8 +128,8 @@ export class OperationSteps {
   }
 
   /** @throws CallReverted when the step would fail as things are now. */
-  async #gas({ address }: ChainWallet, { to, data }: { to: string; data: string }) {
-    return withReserve(await this.rpc.estimateGas({ from: address, to, data }))
+  async #gas({ address }: ChainWallet, { to, data }: { to: string; data: string }, head: number) {
+    return withReserve(await this.rpc.estimateGas({ from: address, to, data }, head))
   }
 
   #content(step: Step, call: Call) {

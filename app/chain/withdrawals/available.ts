@@ -1,19 +1,20 @@
 import { inject } from '@adonisjs/core'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { Usdt } from '#chain/contracts/usdt'
+import type { At } from '#chain/rpc/chain_rpc'
 import type ChainWallet from '#chain/models/chain_wallet'
 import { promisedOf } from '#chain/withdrawals/withdrawal_sums'
 import { Money } from '#core/money/money'
 import { ok, refuse, type Result } from '#core/result'
 
-/** What a wallet holds on the chain now. */
+/** What a wallet holds on the chain. */
 @inject()
 export class HeldUsdt {
   constructor(private usdt: Usdt) {}
 
   /** @throws ChainUnavailable. */
-  async of(wallet: ChainWallet): Promise<Money> {
-    return Money.of(await this.usdt.balance(wallet.address), 'USDT')
+  async of(wallet: ChainWallet, at: At = 'latest'): Promise<Money> {
+    return Money.of(await this.usdt.balance(wallet.address, at), 'USDT')
   }
 }
 

@@ -39,7 +39,7 @@ export class WithdrawHandler implements OperationHandler {
    * Refuses `customer_banned`, `insufficient_usdt {available, needed}`, as Destinations does, `contract_paused`, or
    * `usdt_refused` when the contract has one of the two on its list.
    */
-  async check(operation: ChainOperation): Promise<Result<unknown>> {
+  async check(operation: ChainOperation, head: number): Promise<Result<unknown>> {
     const withdrawal = await ChainWithdrawal.findOrFail(operation.subjectId)
     const customer = await Customer.findOrFail(withdrawal.customerId)
     if (customer.isBanned) return refuse('customer_banned')
@@ -47,16 +47,16 @@ export class WithdrawHandler implements OperationHandler {
     const { toAddress, money } = withdrawal
     const destination = await this.destinations.check(toAddress, wallet)
     if (!destination.ok) return destination
-    const held = await this.held.of(wallet)
+    const held = await this.held.of(wallet, head)
     if (held.compare(money) < 0) {
       return refuse('insufficient_usdt', { available: held.toDecimal(), needed: money.toDecimal() })
     }
     try {
       const data = this.usdt.transferData(toAddress, money.minor)
-      await this.rpc.call({ from: wallet.address, to: this.usdt.address, data })
+      await this.rpc.call({ from: wallet.address, to: this.usdt.address, data }, head)
       return ok()
     } catch (error) {
-      if (error instanceof CallReverted) return this.#refusal()
+      if (error instanceof CallReverted) return this.#refusal(head)
       throw error
     }
   }
@@ -77,8 +77,8 @@ export class WithdrawHandler implements OperationHandler {
     })
   }
 
-  async #refusal() {
-    return (await this.usdt.isPaused()) ? refuse('contract_paused') : refuse('usdt_refused')
+  async #refusal(head: number) {
+    return (await this.usdt.isPaused(head)) ? refuse('contract_paused') : refuse('usdt_refused')
   }
 
   async #hash(trx: Trx, { id }: ChainOperation) {

@@ -1,7 +1,8 @@
 import { inject } from '@adonisjs/core'
 import { RaffleContract } from '#chain/contracts/raffle'
+import type { At } from '#chain/rpc/chain_rpc'
 
-/** The contract as it stands at this moment, ahead of what is confirmed. */
+/** The contract as it stands at a block, ahead of what is confirmed. */
 export interface RaffleNow {
   /** Not being drawn. */
   isOpen: boolean
@@ -19,12 +20,12 @@ const OPEN = 0n
 export class RaffleReader {
   constructor(private contract: RaffleContract) {}
 
-  async now(): Promise<RaffleNow> {
+  async now(at: At = 'latest'): Promise<RaffleNow> {
     const [state, paused, [fee], entries] = await Promise.all([
-      this.#optional('getRaffleState'),
-      this.#optional('paused'),
-      this.contract.read('getEntranceFee'),
-      this.entries(),
+      this.#optional('getRaffleState', [], at),
+      this.#optional('paused', [], at),
+      this.contract.read('getEntranceFee', [], { at }),
+      this.entries(at),
     ])
     return { isOpen: state === null || state === OPEN, isPaused: paused === true, fee, entries }
   }
@@ -35,27 +36,27 @@ export class RaffleReader {
   }
 
   /** Whether the contract lets a draw be asked for. */
-  async isDue(): Promise<boolean> {
-    const [isDue] = await this.contract.read('checkUpkeep', ['0x'])
+  async isDue(at: At = 'latest'): Promise<boolean> {
+    const [isDue] = await this.contract.read('checkUpkeep', ['0x'], { at })
     return isDue
   }
 
   /** Of the current round; null when the contract does not tell. */
-  async entries(): Promise<number | null> {
-    const count = await this.#optional('getNumberOfPlayers')
+  async entries(at: At = 'latest'): Promise<number | null> {
+    const count = await this.#optional('getNumberOfPlayers', [], at)
     if (count !== null) return Number(count)
-    const players: unknown[] | null = await this.#optional('getPlayers')
+    const players: unknown[] | null = await this.#optional('getPlayers', [], at)
     return players && players.length
   }
 
   /** Minor units of a prize that could not be paid and waits to be claimed; null when the contract has no such thing. */
-  claimable(winner: string): Promise<bigint | null> {
-    return this.#optional('claimable', [winner])
+  claimable(winner: string, at: At = 'latest'): Promise<bigint | null> {
+    return this.#optional('claimable', [winner], at)
   }
 
-  async #optional(name: string, args: unknown[] = []) {
+  async #optional(name: string, args: unknown[] = [], at: At = 'latest') {
     if (!(await this.contract.has(name))) return null
-    const [value] = await this.contract.read(name, args)
+    const [value] = await this.contract.read(name, args, { at })
     return value
   }
 }

@@ -25,9 +25,9 @@ export class ClaimOperation implements OperationHandler {
   ) {}
 
   /** Refuses as `PrizeClaims.check` does: somebody else may have claimed it meanwhile. */
-  async check({ walletId, toKey }: ChainOperation): Promise<Result<unknown>> {
+  async check({ walletId, toKey }: ChainOperation, head: number): Promise<Result<unknown>> {
     const { address } = await ChainWallet.findOrFail(walletId)
-    return this.claims.check(toKey!, address)
+    return this.claims.check(toKey!, address, head)
   }
 
   async call({ toKey }: ChainOperation): Promise<Call> {

@@ -23,13 +23,13 @@ export class DrawOperation implements OperationHandler {
   ) {}
 
   /** Refuses with `raffle_not_open` (somebody else was first: the next round is not meant) or `upkeep_not_needed`. */
-  async check({ id }: ChainOperation): Promise<Result<unknown>> {
+  async check({ id }: ChainOperation, head: number): Promise<Result<unknown>> {
     const { raffleId } = await RaffleDraw.findByOrFail('operationId', id)
     const round = await Raffle.findOrFail(raffleId)
     if (round.status !== 'open' || (await this.rounds.isOverAhead(round))) return refuse('raffle_not_open')
-    const now = await this.reader.now()
+    const now = await this.reader.now(head)
     if (!now.isOpen) return refuse('raffle_not_open')
-    return (await this.reader.isDue()) ? ok() : refuse('upkeep_not_needed')
+    return (await this.reader.isDue(head)) ? ok() : refuse('upkeep_not_needed')
   }
 
   async call(): Promise<Call> {

@@ -24,11 +24,11 @@ export class EnterOperation implements OperationHandler {
   ) {}
 
   /** Refuses with `customer_banned`, `raffle_paused`, `raffle_not_open`, `fee_changed` or `insufficient_usdt`. */
-  async check({ walletId, amount, customerId }: ChainOperation): Promise<Result<unknown>> {
+  async check({ walletId, amount, customerId }: ChainOperation, head: number): Promise<Result<unknown>> {
     const customer = await Customer.findOrFail(customerId!)
     if (customer.isBanned) return refuse('customer_banned')
     const { address } = await ChainWallet.findOrFail(walletId)
-    const [now, available] = await Promise.all([this.reader.now(), this.usdt.balance(address)])
+    const [now, available] = await Promise.all([this.reader.now(head), this.usdt.balance(address, head)])
     if (now.isPaused) return refuse('raffle_paused')
     if (!now.isOpen) return refuse('raffle_not_open')
     if (now.fee !== amount) return refuse('fee_changed', { fee: decimal(now.fee) })

@@ -2,7 +2,6 @@ import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
 import { GiveUpOperation } from '#chain/actions/give_up_operation'
 import { RetryOperation } from '#chain/actions/retry_operation'
-import { Chain } from '#chain/chain_config'
 import ChainEvent from '#chain/models/chain_event'
 import type ChainOperation from '#chain/models/chain_operation'
 import ChainTx from '#chain/models/chain_tx'
@@ -10,6 +9,7 @@ import type ChainWallet from '#chain/models/chain_wallet'
 import { ChainRpc, type At, type CallRequest } from '#chain/rpc/chain_rpc'
 import { CallReverted } from '#chain/rpc/rpc_errors'
 import { SYSTEM_ACTOR } from '#core/contracts/audit'
+import { answerOtherwise, behind } from '#tests/support/chain/other_nodes'
 import { FEE, SenderWorld } from '#tests/support/chain/sender_world'
 
 const LAG = 2
@@ -24,10 +24,8 @@ test.group('The sender behind nodes that are not abreast', (group) => {
   group.each.setup(() => () => app.container.restore(ChainRpc))
   group.each.timeout(60_000)
 
-  /** From now on some answers are those of another node. */
   const answer = async (changes: (rpc: ChainRpc) => Partial<ChainRpc>) => {
-    const chain = await app.container.make(Chain)
-    app.container.swap(ChainRpc, () => Object.assign(new ChainRpc(chain), changes(new ChainRpc(chain))))
+    await answerOtherwise(changes)
     await world.restart()
   }
   const acts = async () => {
@@ -56,14 +54,25 @@ test.group('The sender behind nodes that are not abreast', (group) => {
   const ONCE = { steps: ['topup', 'approve', 'act'], entries: 1 }
 
   test('given nodes whose latest block is an older one, then nothing is done twice', async ({ assert }) => {
+    await answer(behind(LAG))
+    assert.deepEqual(await entersInThreeSteps(), ONCE)
+  })
+
+  test('given nodes whose latest block is older than the approval, then what comes after it is estimated at once', async ({
+    assert,
+  }) => {
+    let reverted = 0
     await answer((rpc) => {
-      const seen = async (at: At) => (at === 'latest' ? (await rpc.head()) - LAG : at)
-      return {
-        balance: async (address: string, at: At = 'latest') => rpc.balance(address, await seen(at)),
-        call: async (request: CallRequest, at: At = 'latest') => rpc.call(request, await seen(at)),
-      }
+      const { estimateGas } = behind(LAG)(rpc)
+      const counted = async (request: CallRequest, at?: At) =>
+        estimateGas!(request, at).catch((error) => {
+          reverted++
+          throw error
+        })
+      return { estimateGas: counted }
     })
     assert.deepEqual(await entersInThreeSteps(), ONCE)
+    assert.equal(reverted, 0)
   })
 
   test('given a head older than the last transaction, then the next step waits for it', async ({ assert }) => {
@@ -94,17 +103,17 @@ test.group('The sender behind nodes that are not abreast', (group) => {
   }) => {
     const player = await world.player()
     const entry = await world.begin(player)
-    const behind = { isSo: true }
+    const lagging = { isSo: true }
     await answer((rpc) => ({
       estimateGas: async (request: CallRequest) => {
-        if (behind.isSo) throw new CallReverted(null, null)
+        if (lagging.isSo) throw new CallReverted(null, null)
         return rpc.estimateGas(request)
       },
     }))
     await world.pass(12)
     await entry.refresh()
     assert.deepEqual([entry.status, entry.failures], ['new', 4])
-    behind.isSo = false
+    lagging.isSo = false
     await world.untilMined(entry)
     assert.equal(await world.entriesOf(player), 1)
   })

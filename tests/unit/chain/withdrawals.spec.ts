@@ -26,6 +26,7 @@ import AuditEntry from '#staff/models/audit_entry'
 import { linkedAdmin, told } from '#tests/support/alerts'
 import { bindChain, NOWHERE } from '#tests/support/chain/bind_chain'
 import { EvmWorld } from '#tests/support/chain/evm'
+import { answerOtherwise, behind } from '#tests/support/chain/other_nodes'
 import { customerWithWallet } from '#tests/support/chain/wallets'
 import { resetDatabase } from '#tests/support/database'
 import { accepted, freshKey } from '#tests/support/ledger'
@@ -136,11 +137,21 @@ test.group('Withdrawals', (group) => {
     const handlers = await app.container.make(OperationHandlers)
     const operation = await ChainOperation.findOrFail(withdrawal.operationId!)
     const handler = handlers.of('withdraw')
-    accepted(await handler.check(operation))
+    accepted(await handler.check(operation, await world.head()))
     const { to, data } = await handler.call(operation)
     const before = await world.usdtOf(OUTSIDE)
     await world.send(wallet.address, to, data)
     assert.equal((await world.usdtOf(OUTSIDE)) - before, 10_000_000n)
+  })
+
+  test('given nodes whose latest block is older than the deposit, then the call is checked at the block that the sender knows', async ({
+    cleanup,
+  }) => {
+    const { operationId } = accepted(await request())
+    cleanup(await answerOtherwise(behind((await world.head()) - 1)))
+    const handler = await app.container.make(WithdrawHandler)
+    const operation = await ChainOperation.findOrFail(operationId!)
+    accepted(await handler.check(operation, await world.head()))
   })
 
   test('given {0}, when the sender asks before it signs, then it is refused')
@@ -160,7 +171,8 @@ test.group('Withdrawals', (group) => {
       const withdrawal = accepted(await request())
       await spoil()
       const handlers = await app.container.make(OperationHandlers)
-      const result = await handlers.of('withdraw').check(await ChainOperation.findOrFail(withdrawal.operationId!))
+      const operation = await ChainOperation.findOrFail(withdrawal.operationId!)
+      const result = await handlers.of('withdraw').check(operation, await world.head())
       assert.containSubset(result, { ok: false, refusal: { code } })
     })
 

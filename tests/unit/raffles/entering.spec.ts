@@ -4,10 +4,12 @@ import ChainOperation from '#chain/models/chain_operation'
 import { custody, system } from '#ledger/accounts'
 import RaffleEntry from '#raffles/models/raffle_entry'
 import RafflePlayer from '#raffles/models/raffle_player'
+import { EnterOperation } from '#raffles/operations/enter_operation'
 import { CustomerRaffleQuery } from '#raffles/queries/customer_raffle_query'
 import { entriesPerRound, rafflesEnabled } from '#raffles/settings'
 import { CustomerFactory } from '#database/factories/customer_factory'
-import { balanceOf } from '#tests/support/ledger'
+import { answerOtherwise, behind } from '#tests/support/chain/other_nodes'
+import { accepted, balanceOf } from '#tests/support/ledger'
 import { FEE, RaffleWorld } from '#tests/support/chain/raffle_world'
 
 test.group('Entering the raffle', (group) => {
@@ -50,6 +52,16 @@ test.group('Entering the raffle', (group) => {
     const figures = await query.figures(customer.id)
     assert.containSubset(figures, { entries: 1, wins: 0 })
     assert.equal(figures.spent.minor, FEE)
+  })
+
+  test('given nodes whose latest block is older than the deposit, then the entry is checked at the block that the sender knows', async ({
+    cleanup,
+  }) => {
+    const entry = await world.entered(await world.customer())
+    cleanup(await answerOtherwise(behind(1)))
+    const handler = await world.make(EnterOperation)
+    const operation = await ChainOperation.findOrFail(entry.operationId)
+    accepted(await handler.check(operation, await world.evm.head()))
   })
 
   test('given a second tap, with the same key or another, then there is one entry', async ({ assert }) => {
