@@ -1358,7 +1358,7 @@ export class MarketPositionSchema extends BaseModel {
 }
 
 export class MarketSettlementSchema extends BaseModel {
-  static $columns = ['approvalId', 'approvedBy', 'approvedByName', 'bets', 'createdAt', 'cursorBetId', 'cursorCustomerId', 'doneBets', 'donePayout', 'evidenceUrl', 'fee', 'finishedAt', 'id', 'isEarly', 'kind', 'marketId', 'note', 'owed', 'payout', 'reference', 'requestedBy', 'requestedByName', 'result', 'reversedAt', 'reversesId', 'staked', 'startedAt', 'status', 'statusBefore', 'winners'] as const
+  static $columns = ['approvalId', 'approvedBy', 'approvedByName', 'bets', 'createdAt', 'cursorBetId', 'cursorCustomerId', 'doneBets', 'donePayout', 'evidenceUrl', 'fee', 'finishedAt', 'id', 'isEarly', 'kind', 'marketId', 'note', 'owed', 'payout', 'progressedAt', 'reference', 'requestedBy', 'requestedByName', 'result', 'reversedAt', 'reversesId', 'shared', 'staked', 'startedAt', 'status', 'statusBefore', 'winners'] as const
   $columns = MarketSettlementSchema.$columns
   @column()
   declare approvalId: number | null
@@ -1398,6 +1398,8 @@ export class MarketSettlementSchema extends BaseModel {
   declare owed: bigint
   @minor()
   declare payout: bigint
+  @instant()
+  declare progressedAt: number | null
   @column()
   declare reference: string
   @column()
@@ -1410,6 +1412,8 @@ export class MarketSettlementSchema extends BaseModel {
   declare reversedAt: number | null
   @column()
   declare reversesId: number | null
+  @minor()
+  declare shared: bigint | null
   @minor()
   declare staked: bigint
   @instant()

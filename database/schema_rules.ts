@@ -71,6 +71,7 @@ const INSTANTS = [
   'ends_at',
   'published_at',
   'reversed_at',
+  'progressed_at',
   'first_bet_at',
   'last_bet_at',
 ] as const
@@ -100,6 +101,7 @@ const AMOUNTS = [
   'staked',
   'volume',
   'returned',
+  'shared',
   'profit',
   'exposure',
   'exposure_limit',

@@ -99,6 +99,8 @@ export default class extends BaseSchema {
       table.bigInteger('staked').notNullable()
       table.bigInteger('payout').notNullable()
       table.bigInteger('fee').notNullable().defaultTo(0)
+      /** What winners share of the pool; null where they have odds of their own. */
+      table.bigInteger('shared').nullable()
       /** What has been done: bets up to that customer and bet, in this order. */
       table.bigInteger('cursor_customer_id').notNullable().defaultTo(0)
       table.bigInteger('cursor_bet_id').notNullable().defaultTo(0)
@@ -113,6 +115,8 @@ export default class extends BaseSchema {
       table.string('approved_by_name', 120).nullable()
       table.bigInteger('created_at').notNullable()
       table.bigInteger('started_at').nullable()
+      /** When the last batch was done. */
+      table.bigInteger('progressed_at').nullable()
       table.bigInteger('finished_at').nullable()
       table.bigInteger('reversed_at').nullable()
       table.index(['market_id', 'id'])

@@ -1,6 +1,8 @@
 import { belongsTo } from '@adonisjs/lucid/orm'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import { MarketSettlementSchema } from '#database/schema'
+import { SYSTEM_ACTOR, type Actor } from '#core/contracts/audit'
+import { Money } from '#core/money/money'
 import Market from '#markets/models/market'
 import type { MarketStatus, Outcome, SettlementKind, SettlementStatus } from '#markets/values'
 
@@ -15,4 +17,22 @@ export default class MarketSettlement extends MarketSettlementSchema {
 
   @belongsTo(() => Market, { foreignKey: 'marketId' })
   declare market: BelongsTo<typeof Market>
+
+  get payoutMoney() {
+    return Money.of(this.payout, 'PRED')
+  }
+
+  get stakedMoney() {
+    return Money.of(this.staked, 'PRED')
+  }
+
+  get owedMoney() {
+    return Money.of(this.owed, 'PRED')
+  }
+
+  /** Whose word the ledger names: the admin who asked for it. */
+  get decidedBy(): Actor {
+    if (this.requestedBy === null) return { ...SYSTEM_ACTOR, name: this.requestedByName }
+    return { type: 'admin', id: this.requestedBy, name: this.requestedByName }
+  }
 }

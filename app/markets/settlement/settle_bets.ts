@@ -1,0 +1,67 @@
+import { inject } from '@adonisjs/core'
+import { Clock } from '#core/clock'
+import type { Trx } from '#core/database/transaction'
+import { Outbox } from '#core/contracts/outbox'
+import { Ledger } from '#ledger/ledger'
+import type { TransferInput } from '#ledger/transfer_input'
+import { TrackRecords } from '#markets/bettors/track_records'
+import type Market from '#markets/models/market'
+import type MarketSettlement from '#markets/models/market_settlement'
+import { payoutOf, refundOf } from '#markets/settlement/bet_transfers'
+import { CustomerBalances } from '#markets/settlement/debts'
+import { markBets } from '#markets/settlement/mark_bets'
+import { settledNotice } from '#markets/settlement/notices'
+import { decisionOf, settle } from '#markets/settlement/payout'
+import { posted } from '#markets/settlement/posted'
+import type { BetRow } from '#markets/settlement/settled_rows'
+import type { Outcome } from '#markets/values'
+
+/** Settles some bets: statistics, money, the bets themselves and the news of them. */
+@inject()
+export class SettleBets {
+  constructor(
+    private clock: Clock,
+    private ledger: Ledger,
+    private outbox: Outbox,
+    private records: TrackRecords,
+    private balances: CustomerBalances
+  ) {}
+
+  async work(trx: Trx, market: Market, settlement: MarketSettlement, rows: readonly BetRow[]) {
+    const decision = decisionOf(market, settlement.result, settlement.shared)
+    const bets = rows.map((row) => ({ row, ...settle(row, decision) }))
+    const settled = bets.map(({ row: { id, customerId, stake, potential }, status, payout }) => {
+      return { betId: id, customerId, status, stake, potential, payout }
+    })
+    await this.records.betsSettled(trx, market, settlement.startedAt!, settled)
+
+    const winners = bets.filter(({ status }) => status === 'won').map(({ row }) => row.customerId)
+    const debts = await this.balances.debts(trx, winners)
+    const transfers = new Map<number, { transfer: TransferInput; paidOff: bigint }>()
+    for (const { row, status, payout } of bets) {
+      if (status === 'lost') continue
+      const actor = settlement.decidedBy
+      const transfer =
+        status === 'won'
+          ? payoutOf(row, payout, settlement.id, debts, actor)
+          : { transfer: refundOf(row, settlement.id, actor), paidOff: 0n }
+      if (transfer) transfers.set(row.id, transfer)
+    }
+    const ids = await posted(
+      this.ledger,
+      trx,
+      [...transfers].map(([id, { transfer }]) => [id, transfer])
+    )
+
+    const marks = bets.map(({ row, status, payout }) => {
+      return { id: row.id, status, payout, transferId: ids.get(row.id) ?? null }
+    })
+    await markBets(trx, marks, { settlementId: settlement.id, at: this.clock.now() })
+    const result: Outcome | null = settlement.result
+    await this.outbox.write(
+      trx,
+      bets.map((bet) => settledNotice({ market, result, settlementId: settlement.id }, bet, transfers.get(bet.row.id)))
+    )
+    return { payout: bets.reduce((sum, { payout }) => sum + payout, 0n), owed: 0n }
+  }
+}

@@ -1,0 +1,23 @@
+import { setImmediate as breathe } from 'node:timers/promises'
+import { inject } from '@adonisjs/core'
+import { FinishSettlement } from '#markets/settlement/finish_settlement'
+import { SettleBatch } from '#markets/settlement/settle_batch'
+
+/** Carries settlements on from wherever they stand. */
+@inject()
+export class Settlements {
+  constructor(
+    private batch: SettleBatch,
+    private finish: FinishSettlement
+  ) {}
+
+  /** Safe to call at any time, by anybody, any number of times; ends early, between two steps, when `signal` says so. */
+  async run(settlementId: number, signal?: AbortSignal) {
+    while (!signal?.aborted) {
+      const progress = await this.batch.handle(settlementId)
+      if (progress === 'through') return this.finish.handle(settlementId)
+      if (progress === 'stopped') return
+      await breathe()
+    }
+  }
+}
