@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { arch, platform } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { endWithUs } from '#sandbox/evm/end_with_us'
 import { Rpc } from '#sandbox/evm/rpc'
 
 /** Node's names for machines, as Foundry's packages spell them. */
@@ -66,6 +67,7 @@ export class Anvil {
       detached,
     })
     running.add(child)
+    endWithUs(child)
     child.on('exit', () => running.delete(child))
     return new Anvil(child, await listening(child))
   }

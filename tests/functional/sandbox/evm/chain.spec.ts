@@ -1,16 +1,19 @@
+import { once } from 'node:events'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { deserialize, serialize } from 'node:v8'
 import { test } from '@japa/runner'
 import { installedAnvil } from '#sandbox/evm/anvil'
 import { EvmChain } from '#sandbox/evm/chain'
 import { RAFFLE_ADDRESS } from '#sandbox/evm/deployment'
 import type { LocalChain } from '#sandbox/evm/local_chain'
+import { Rpc } from '#sandbox/evm/rpc'
 import { receiptOf } from '#sandbox/evm/transactions'
 import type { SandboxOptions } from '#sandbox/options'
 import { SandboxServer } from '#sandbox/server'
-import { endProcess, startAce } from '#tests/support/processes'
+import { endProcess, startAce, startScript } from '#tests/support/processes'
 import { announcedUrl } from '#tests/support/sandbox/announced_url'
 import { Control } from '#tests/support/sandbox/control'
 
@@ -242,6 +245,24 @@ test.group("Sandbox's own chain", (group) => {
 })
 
 test.group('anvil', () => {
+  test('given a process that is killed, then its node ends too', async ({ assert }) => {
+    const { child } = startScript(new URL('scripts/keep_anvil.ts', import.meta.url))
+    const [{ url }] = (await once(child, 'message')) as [{ url: string }]
+    const rpc = new Rpc(url)
+    assert.equal(await rpc.call('eth_chainId'), '0x7a69')
+    await endProcess(child, 'SIGKILL')
+    for (;;) {
+      const answers = await rpc.call('eth_chainId').then(
+        () => true,
+        () => false
+      )
+      if (!answers) break
+      await setTimeout(20)
+    }
+  })
+    .timeout(60_000)
+    .skip(process.platform === 'win32', 'there is no sh')
+
   test('given no package of it, then the one on the path is taken, but never a wrapper of npm', async ({ assert }) => {
     const folder = await mkdtemp(join(tmpdir(), 'kontora-anvil-'))
     const wrapper = join(folder, 'node_modules', '.bin')
