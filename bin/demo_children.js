@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
+const TIE = new URL('demo_tie.js', import.meta.url).href
 const TAIL_LINES = 60
 const PATIENCE_MS = 30_000
 
@@ -54,7 +55,7 @@ export class Children {
     const child = fork(join(root, script), rest, {
       cwd: root,
       env,
-      execArgv: nodeArgs,
+      execArgv: [`--import=${TIE}`, ...nodeArgs],
       detached: true,
       stdio: ['ignore', log, log, 'ipc'],
     })

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { parseEnv } from 'node:util'
 import Database from 'better-sqlite3'
 import { test } from '@japa/runner'
@@ -98,7 +99,11 @@ test.group('npm run demo', (group) => {
     assert.equal(readFileSync(join(folder, '.env'), 'utf8'), keys)
     const { raffle } = await new Control(second.sandbox).get('/evm')
     assert.containSubset(raffle, { players: 2, round: '3', interval: '60', status: 'open' })
-    assert.equal(await endProcess(second.child, 'SIGTERM'), 0)
+
+    await endProcess(second.child, 'SIGKILL')
+    for (const url of [second.panel, second.sandbox]) {
+      while ((await answers(url)) !== null) await setTimeout(50)
+    }
   })
 
   test('given a part that dies, then the whole ends with an error', async ({ assert }) => {
