@@ -1,10 +1,13 @@
-import { numberOf, route, type ControlHandler } from '#sandbox/control/route'
+import type { Params } from '#sandbox/api/params'
+import { route, type ControlHandler } from '#sandbox/control/route'
 import { ControlError } from '#sandbox/errors'
-import { usdtUnits, weiUnits } from '#sandbox/evm/amounts'
+import { MOST_BLOCKS, usdtUnits, weiUnits, whole } from '#sandbox/evm/amounts'
 import { findAddress, findTransaction } from '#sandbox/evm/lookup'
 import { overviewOf } from '#sandbox/evm/overview'
 import { shownAddresses } from '#sandbox/evm/shown_addresses'
 import { letStrangerEnter } from '#sandbox/evm/strangers'
+
+const DAY_MS = 86_400_000
 
 const show: ControlHandler = async ({ world }) => {
   if (world.evm.problem) return { running: false, problem: world.evm.problem }
@@ -16,8 +19,8 @@ const show: ControlHandler = async ({ world }) => {
 const change: ControlHandler = async ({ world, params }) => {
   const { local } = world.evm
   await local.change({
-    blockMs: numberOf(params, 'blockMs'),
-    vrfMs: numberOf(params, 'vrfMs'),
+    blockMs: wholeOf(params, 'blockMs', DAY_MS),
+    vrfMs: wholeOf(params, 'vrfMs', DAY_MS),
     ...(params.has('vrfPaused') && { vrfPaused: params.flag('vrfPaused') }),
   })
   return local.settings
@@ -33,14 +36,14 @@ const faucet: ControlHandler = async ({ world, params }) => ({
 
 const mine: ControlHandler = async ({ world, params }) => {
   const { local } = world.evm
-  await local.miner.mine(numberOf(params, 'blocks') ?? 1)
+  await local.miner.mine(wholeOf(params, 'blocks', MOST_BLOCKS) ?? 1)
   return { head: await local.head() }
 }
 
 /** `{"depth": 3, "again": true}`: whether what was in the blocks waits to be mined once more. */
 const reorg: ControlHandler = async ({ world, params }) => {
   const { local } = world.evm
-  await local.reorg(numberOf(params, 'depth') ?? 1, { again: params.flag('again') })
+  await local.reorg(wholeOf(params, 'depth', MOST_BLOCKS) ?? 1, { again: params.flag('again') })
   return { head: await local.head() }
 }
 
@@ -61,8 +64,9 @@ const own: ControlHandler = async ({ world, params }) => {
   }
   const { local } = world.evm
   const [method, args] = [params.text('method'), params.json('args', '"args" is a list') ?? []]
+  if (!Array.isArray(args)) throw new ControlError(422, '"args" is a list.')
   if (!local.calls.has(contract, method)) throw new ControlError(422, `The contract has no "${method}".`)
-  return { hash: await local.own(contract, method, args as unknown[]) }
+  return { hash: await local.own(contract, method, args) }
 }
 
 const stranger: ControlHandler = async ({ world }) => ({ player: await letStrangerEnter(world.evm.local) })
@@ -70,6 +74,9 @@ const stranger: ControlHandler = async ({ world }) => ({ player: await letStrang
 const transaction: ControlHandler = async ({ world, path }) => plain(await findTransaction(world.evm.local, path.hash))
 
 const address: ControlHandler = async ({ world, path }) => plain(await findAddress(world.evm.local, path.address))
+
+const wholeOf = (params: Params, name: string, most: number) =>
+  params.has(name) ? whole(params.text(name), most) : undefined
 
 /** JSON has no large integers: they become decimal text. */
 function plain(value: object): unknown {

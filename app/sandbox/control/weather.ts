@@ -11,7 +11,7 @@ const add: ControlHandler = ({ world, params }) => world.faults.add(params.value
 /** Replaces all rules at once. */
 const replace: ControlHandler = ({ world, params }) => {
   const faults = params.json('faults', 'faults is not JSON')
-  if (!Array.isArray(faults)) throw new ControlError(422, '"faults" is a list of rules.')
+  if (!Array.isArray(faults) || !faults.every(isObject)) throw new ControlError(422, '"faults" is a list of rules.')
   return { faults: world.faults.set(...(faults as NewFault[])) }
 }
 

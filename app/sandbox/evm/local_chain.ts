@@ -82,7 +82,7 @@ export class LocalChain {
     if (usdt > 0n) hashes.push(await this.own('usdt', 'mint', [to, usdt]))
     if (gas > 0n) {
       const transaction = { from: FAUCET, to, value: `0x${gas.toString(16)}` }
-      hashes.push(await this.anvil.rpc.call<string>('eth_sendTransaction', [transaction]))
+      hashes.push(await this.#taken(this.anvil.rpc.call<string>('eth_sendTransaction', [transaction])))
     }
     return hashes
   }
@@ -93,13 +93,8 @@ export class LocalChain {
   }
 
   /** Calls a contract in the name of one of anvil's accounts. @throws ControlError with the reason why it would revert */
-  async act(transaction: ContractTransaction): Promise<string> {
-    try {
-      return await this.calls.send(transaction)
-    } catch (error) {
-      if (!(error instanceof RpcError)) throw error
-      throw new ControlError(422, this.calls.reasonOf(error.data) ?? error.message)
-    }
+  act(transaction: ContractTransaction): Promise<string> {
+    return this.#taken(this.calls.send(transaction))
   }
 
   /** What is left of the raffle's subscription, in units with 18 decimals. */
@@ -134,6 +129,14 @@ export class LocalChain {
     return Promise.all(
       numbers.map((number) => this.anvil.rpc.call<Block>('eth_getBlockByNumber', [`0x${number.toString(16)}`, false]))
     )
+  }
+
+  /** What the node refuses is a mistake of whoever drives the sandbox. */
+  #taken<T>(work: Promise<T>): Promise<T> {
+    return work.catch((error: unknown) => {
+      if (!(error instanceof RpcError)) throw error
+      throw new ControlError(422, this.calls.reasonOf(error.data) ?? error.message)
+    })
   }
 
   #subscription(): Promise<bigint> {

@@ -1,10 +1,9 @@
 import { ControlError } from '#sandbox/errors'
-import { usdtUnits, weiUnits } from '#sandbox/evm/amounts'
+import { MOST_BLOCKS, usdtUnits, weiUnits, whole } from '#sandbox/evm/amounts'
 import { checkedAddress } from '#sandbox/evm/local_chain'
 import { letStrangerEnter } from '#sandbox/evm/strangers'
 import { form, type PageCall, type PageHandler } from '#sandbox/pages/route'
 
-const MOST_BLOCKS = 1000
 const MAX_FEE_USDT = 49
 
 /** Does what the form says and shows the page again. */
@@ -63,14 +62,6 @@ const blacklist = then(async ({ world, params }) => {
   const address = await checkedAddress(params.text('address'))
   await world.evm.local.own('usdt', params.flag('listed') ? 'addBlackList' : 'removeBlackList', [address])
 })
-
-function whole(text: string, most: number): number {
-  const number = Number(text)
-  if (!Number.isInteger(number) || number < 0 || number > most) {
-    throw new ControlError(422, `"${text}" is no whole number up to ${most}.`)
-  }
-  return number
-}
 
 export const chainFormRoutes = [
   form('/chain/pace', pace),

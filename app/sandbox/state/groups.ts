@@ -33,6 +33,8 @@ export interface NewGroup {
   administrators?: number[]
 }
 
+const isList = (value: unknown) => value === undefined || Array.isArray(value)
+
 /** Groups, forums and channels the bot was added to. */
 export class Groups {
   #groups = new Map<number, Group>()
@@ -47,6 +49,9 @@ export class Groups {
   }
 
   save(fields: NewGroup): Group {
+    if (!isList(fields.members) || !isList(fields.administrators)) {
+      throw new ControlError(422, '"members" and "administrators" are lists of customers.')
+    }
     if (!fields.title) throw new ControlError(422, 'A group needs a title.')
     const id = fields.id ?? this.#nextId--
     if (!Number.isSafeInteger(id) || id >= 0) throw new ControlError(422, 'A group id is a negative integer.')

@@ -1,4 +1,5 @@
 import type { Interface, InterfaceAbi } from 'ethers'
+import { ControlError } from '#sandbox/errors'
 import { readArtifact, type ContractName } from '#sandbox/evm/contracts/artifact'
 import { RAFFLE_ADDRESS, USDT_ADDRESS, VRF_ADDRESS } from '#sandbox/evm/deployment'
 import { loadEthers } from '#sandbox/evm/ethers'
@@ -72,15 +73,32 @@ export class ContractCalls {
     return result.length === 1 ? (result[0] as T) : (result as T)
   }
 
-  /** Answers the hash: it is mined when the chain mines. @throws RpcError when it would revert now */
+  /**
+   * Answers the hash: it is mined when the chain mines. @throws RpcError when it would revert now, ControlError for
+   * arguments that it does not take
+   */
   async send({ from, contract, method, args = [], gas }: ContractTransaction): Promise<string> {
     const call = {
       from,
       to: DEPLOYED[contract].address,
-      data: this.#interfaces[contract].encodeFunctionData(method, args),
+      data: this.#encode(contract, method, args),
     }
     const limit = gas ?? 2 * Number(await this.rpc.call<string>('eth_estimateGas', [call]))
     return this.rpc.call<string>('eth_sendTransaction', [{ ...call, gas: `0x${limit.toString(16)}` }])
+  }
+
+  #encode(contract: DeployedContract, method: string, args: readonly unknown[]): string {
+    const abi = this.#interfaces[contract]
+    try {
+      return abi.encodeFunctionData(method, args)
+    } catch (error) {
+      const { shortMessage } = error as { shortMessage?: string }
+      if (!shortMessage) throw error
+      throw new ControlError(
+        422,
+        `The arguments don't fit ${abi.getFunction(method)!.format('full')}: ${shortMessage}.`
+      )
+    }
   }
 
   /** What our contracts say in these logs, in their order. */

@@ -62,6 +62,13 @@ test.group("Control API of the sandbox's chain", (group) => {
       ['/evm/own', { contract: 'dai', method: 'mint' }, 422, /"contract" is usdt, raffle or vrf/],
       ['/evm/own', { contract: 'raffle', method: 'performUpkeep', args: ['0x'] }, 422, /UpkeepNotNeeded/],
       ['/evm/own', { contract: 'raffle', method: 'explode' }, 422, /has no "explode"/],
+      ['/evm/own', { contract: 'usdt', method: 'mint', args: [] }, 422, /don't fit function mint\(address to, uint256/],
+      ['/evm/own', { contract: 'usdt', method: 'mint', args: [WALLET, -1] }, 422, /mint.*: value out-of-bounds/],
+      ['/evm/own', { contract: 'usdt', method: 'mint', args: 5 }, 422, /"args" is a list/],
+      ['/evm/mine', { blocks: -1 }, 422, /"-1" is no whole number up to 1000/],
+      ['/evm/mine', { blocks: 1e30 }, 422, /is no whole number/],
+      ['/evm/reorg', { depth: 1.5 }, 422, /"1.5" is no whole number/],
+      ['/evm/faucet', { address: WALLET, gas: '9000000000' }, 422, /nsufficient funds/],
       ['/evm/requests/7/fulfil', {}, 404, /No request 7 waits/],
       ['/evm/reorg', { depth: 500 }, 422, /can't replace 500 blocks/],
     ] as const)
