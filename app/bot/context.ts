@@ -3,11 +3,11 @@ import { languageOf, type Language } from '#customers/languages'
 import type Customer from '#customers/models/customer'
 import type Admin from '#staff/models/admin'
 import { AdminByTelegramQuery } from '#staff/queries/admin_by_telegram_query'
-import { unpackCallback } from '#bot/callback_data/callback_data'
 import type { BotDependencies, Makeable } from '#bot/dependencies'
 import type { Screen } from '#bot/screens/screen'
+import { editInto, mayEdit, removePhoto, send } from '#bot/screens/show_screen'
 import type { BotSession } from '#bot/sessions/bot_session'
-import { isNotEditable, isNotModified, isTooOld } from '#bot/telegram/refusals'
+import { isTooOld } from '#bot/telegram/refusals'
 import type { TextParams } from '#bot/texts/texts'
 
 /** One update with everything a feature needs to answer it. Middleware fills it in the order of `bot.ts`. */
@@ -54,8 +54,10 @@ export class BotContext extends Context {
    * Answers which message it is. `inPlace` replaces a notice too: one that shows the same thing in another state.
    */
   async show(screen: Screen, { inPlace = false } = {}): Promise<number> {
-    if (mayEdit(this, inPlace) && (await edit(this, screen))) return this.callbackQuery!.message!.message_id
-    const sent = await this.reply(screen.text, { ...FORMAT, reply_markup: screen.keyboard })
+    const pressed = mayEdit(this, inPlace)
+    if (pressed && (await editInto(this, pressed, screen))) return pressed.message_id
+    const sent = await send(this, screen)
+    if (pressed) await removePhoto(this, pressed)
     return sent.message_id
   }
 
@@ -69,24 +71,5 @@ export class BotContext extends Context {
       if (!isTooOld(error)) throw error
       await this.reply(text)
     }
-  }
-}
-
-const FORMAT = { parse_mode: 'HTML', link_preview_options: { is_disabled: true } } as const
-
-/** A notice from us, such as a payment's, is never replaced; neither is what Telegram no longer shows us. */
-function mayEdit({ callbackQuery: pressed }: Context, inPlace: boolean) {
-  if (!pressed?.message?.date || !pressed.data) return false
-  return inPlace || unpackCallback(pressed.data)?.origin === 'screen'
-}
-
-async function edit(ctx: Context, { text, keyboard }: Screen) {
-  try {
-    await ctx.editMessageText(text, { ...FORMAT, reply_markup: keyboard })
-    return true
-  } catch (error) {
-    if (isNotModified(error)) return true
-    if (isNotEditable(error)) return false
-    throw error
   }
 }

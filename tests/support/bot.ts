@@ -79,7 +79,8 @@ export async function startTestBot(options: BotOptions = {}) {
     if (refusal instanceof Error) throw refusal
     calls.push({ method, payload })
     if (refusal) return { ok: false, ...refusal } as any
-    return { ok: true, result: { message_id: calls.length, chat: {}, date: 1 } } as any
+    const photo = carriesPhoto(payload) && [{ file_id: `file-${calls.length}`, width: 1, height: 1 }]
+    return { ok: true, result: { message_id: calls.length, chat: {}, date: 1, ...(photo && { photo }) } } as any
   })
 
   async function receive(update: Update) {
@@ -103,18 +104,23 @@ export async function startTestBot(options: BotOptions = {}) {
   }
 }
 
+const carriesPhoto = (payload: object) => 'photo' in payload || 'media' in payload
+
 export type TestBot = Awaited<ReturnType<typeof startTestBot>>
 
-/** The message or screen among the calls. */
+const SCREENS = ['sendMessage', 'editMessageText', 'sendPhoto', 'editMessageMedia']
+
+/** The message or screen among the calls; the text of a photo is its caption. */
 export function screenOf(calls: ApiCall[]) {
-  const call = calls.find(({ method }) => method === 'sendMessage' || method === 'editMessageText')
+  const call = calls.find(({ method }) => SCREENS.includes(method))
   if (!call) throw new Error(`There is no screen in ${JSON.stringify(calls.map(({ method }) => method))}`)
   const rows: Array<Array<{ text: string; callback_data?: string; url?: string }>> =
     call.payload.reply_markup?.inline_keyboard ?? []
   const buttons = rows.flat()
   return {
     method: call.method,
-    text: call.payload.text as string,
+    text: (call.payload.text ?? call.payload.caption ?? call.payload.media?.caption) as string,
+    photo: call.payload.photo ?? call.payload.media?.media,
     buttons,
     labels: buttons.map(({ text }) => text),
     /** Callback data of the button whose label holds the text. */

@@ -22,7 +22,15 @@ export function messageUpdate(content: object, from: Person = ANNA, updateId = +
 }
 
 export function callbackUpdate(data: string, from: Person = ANNA, updateId = ++lastUpdateId): Update {
-  const message = { message_id: 1, date: 1, chat: privateChat(from), text: 'A screen' }
+  return pressUpdate(data, { text: 'A screen' }, from, updateId)
+}
+
+/** A press below a photo. */
+export const photoCallbackUpdate = (data: string, from: Person = ANNA): Update =>
+  pressUpdate(data, { photo: [{ file_id: 'x', width: 1, height: 1 }], caption: 'A screen' }, from, ++lastUpdateId)
+
+function pressUpdate(data: string, content: object, from: Person, updateId: number): Update {
+  const message = { message_id: 1, date: 1, chat: privateChat(from), ...content }
   return {
     update_id: updateId,
     callback_query: { id: `q${updateId}`, from, chat_instance: '1', message, data },

@@ -6,6 +6,8 @@ import { menuData } from '#bot/screens/screen_data'
 export interface Screen {
   text: string
   keyboard?: InlineKeyboard
+  /** Key of a stored upload; the text becomes its caption, of 1024 characters at most. */
+  photo?: string
 }
 
 /** The last row of every screen. `back` is packed callback data; without it Back leads to the main menu too. */

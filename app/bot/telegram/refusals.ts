@@ -4,7 +4,8 @@ import { TelegramPaused } from '#core/contracts/telegram_pace'
 
 const GONE = /bot was blocked|user is deactivated|chat not found|can't initiate conversation/
 const NOT_MODIFIED = /message is not modified/
-const NOT_EDITABLE = /can't be edited|message to edit not found|no text in the message to edit|MESSAGE_ID_INVALID/
+const NOT_EDITABLE = /can't be edited|message to edit not found|no (?:text|media) in the message to edit|MESSAGE_ID_INVALID/
+const STALE_FILE = /file_?id|file identifier|file reference|wrong file/i
 const TOO_MANY_REQUESTS = 429
 const TOO_OLD = /query is too old/
 
@@ -19,6 +20,9 @@ export const isNotModified = (error: unknown) => says(error, NOT_MODIFIED)
 
 /** The message can't become that: a new one can. */
 export const isNotEditable = (error: unknown) => says(error, NOT_EDITABLE)
+
+/** Telegram knows the file by that name no more. */
+export const isStaleFile = (error: unknown) => says(error, STALE_FILE)
 
 /** A press can be answered for a short while only. */
 export const isTooOld = (error: unknown) => says(error, TOO_OLD)

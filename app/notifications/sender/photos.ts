@@ -2,6 +2,7 @@ import { inject } from '@adonisjs/core'
 import drive from '@adonisjs/drive/services/main'
 import MediaFile from '#notifications/models/media_file'
 import { TelegramGateway, TelegramUpload } from '#core/contracts/telegram_gateway'
+import { largestSize } from '#notifications/telegram/largest_size'
 
 /** `busy`: another row is uploading it just now. */
 export type Photo = { kind: 'stored'; fileId: string } | { kind: 'upload'; upload: TelegramUpload } | { kind: 'busy' }
@@ -78,13 +79,3 @@ export class Photos {
 
 /** Media files whose rows are kept in memory. */
 const MEMORY = 1000
-
-function largestSize(answer: unknown): string | null {
-  const sizes = (answer as { photo?: Array<{ file_id: string; width: number; height: number }> })?.photo ?? []
-  return (
-    sizes.reduce<(typeof sizes)[number] | null>(
-      (best, size) => (best && best.width * best.height >= size.width * size.height ? best : size),
-      null
-    )?.file_id ?? null
-  )
-}
