@@ -6,6 +6,7 @@ import { Directory } from '#bot/directory'
 import type { Feature } from '#bot/feature'
 import { adminFeature } from '#bot/features/admin'
 import { balanceFeature } from '#bot/features/balance'
+import { betFeature } from '#bot/features/bet'
 import { composeBroadcastFeature } from '#bot/features/compose_broadcast'
 import { debugFeature } from '#bot/features/debug'
 import { draftsFeature, flowMessages } from '#bot/features/drafts'
@@ -15,8 +16,10 @@ import { historyFeature } from '#bot/features/history'
 import { invoicesFeature } from '#bot/features/invoices'
 import { languageFeature } from '#bot/features/language'
 import { linkAdminFeature } from '#bot/features/link_admin'
+import { marketsFeature } from '#bot/features/markets'
 import { membership } from '#bot/features/membership'
 import { menuFeature } from '#bot/features/menu'
+import { myBetsFeature } from '#bot/features/my_bets'
 import { newsFeature } from '#bot/features/news'
 import { raffleFeature } from '#bot/features/raffle'
 import { raffleEntriesFeature } from '#bot/features/raffle_entries'
@@ -84,6 +87,9 @@ export function createBot(token: string, deps: BotDependencies, options: BotOpti
     topUpFeature(directory),
     invoicesFeature(),
     historyFeature(directory),
+    marketsFeature(directory),
+    betFeature(directory),
+    myBetsFeature(directory),
     raffleFeature(directory),
     raffleEntryFeature(),
     raffleEntriesFeature(),

@@ -1,5 +1,5 @@
 import type { BotContext } from '#bot/context'
-import type { CommandEntry, Feature, MenuEntry } from '#bot/feature'
+import type { CommandEntry, DeepLink, Feature, MenuEntry } from '#bot/feature'
 import { Flows } from '#bot/flows/flow'
 
 /** What the features of the bot together offer: the menu, the commands, the flows and the deep links. */
@@ -7,7 +7,7 @@ export class Directory {
   readonly flows = new Flows()
   readonly #menu: MenuEntry[] = []
   readonly #commands: CommandEntry[] = []
-  readonly #deepLinks = new Map<string, (ctx: BotContext) => Promise<unknown>>()
+  readonly #deepLinks = new Map<string, DeepLink>()
 
   add({ menu = [], commands = [], flow, deepLinks = {} }: Feature) {
     this.#menu.push(...menu)

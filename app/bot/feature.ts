@@ -18,12 +18,21 @@ export interface CommandEntry {
   audience: 'everyone' | 'admins'
 }
 
+/** How somebody came in: `https://t.me/<bot>?start=<payload>`. */
+export interface Start {
+  payload: string
+  /** They have never started the bot before. */
+  isFirst: boolean
+}
+
+export type DeepLink = (ctx: BotContext, start: Start) => Promise<unknown>
+
 /** One thing the bot can do: how it answers, and where it is found. */
 export interface Feature {
   composer: Composer<BotContext>
   menu?: MenuEntry[]
   commands?: CommandEntry[]
   flow?: Flow
-  /** `/start <name>` and links `https://t.me/<bot>?start=<name>` open it. */
-  deepLinks?: Record<string, (ctx: BotContext) => Promise<unknown>>
+  /** `/start <name>` and links `https://t.me/<bot>?start=<name>` open it; more may follow behind `_`. */
+  deepLinks?: Record<string, DeepLink>
 }

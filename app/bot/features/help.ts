@@ -4,6 +4,7 @@ import { contacts } from '#bot/bot_settings'
 import type { BotContext } from '#bot/context'
 import type { Directory } from '#bot/directory'
 import type { Feature } from '#bot/feature'
+import { marketsAreOn } from '#bot/markets/markets_are_on'
 import { raffleIsOn } from '#bot/raffle/raffle_is_on'
 import { navigation } from '#bot/screens/screen'
 import { helpData } from '#bot/screens/screen_data'
@@ -17,8 +18,9 @@ export function helpFeature(directory: Directory): Feature {
       .join('\n')
     const ways = await ctx.deps.settings.get(contacts)
     const reach = ways ? ctx.t('bot.help_contacts', { contacts: ways }) : ctx.t('bot.help_no_contacts')
+    const markets = (await marketsAreOn(ctx)) ? [ctx.t('bot_markets.help')] : []
     const raffle = (await raffleIsOn(ctx)) ? [ctx.t('bot_raffle.help')] : []
-    const text = [ctx.t('bot.help'), ...raffle, commands, reach].join('\n\n')
+    const text = [ctx.t('bot.help'), ...markets, ...raffle, commands, reach].join('\n\n')
     await ctx.show({ text, keyboard: navigation(ctx) })
   }
   const composer = new Composer<BotContext>()

@@ -6,7 +6,8 @@ import type { Feature } from '#bot/feature'
 import { showMenu } from '#bot/features/menu'
 import { offerDraft } from '#bot/features/drafts'
 
-const REFERRAL = /^ref_([a-z0-9]{1,16})$/
+/** Behind `ref`, or behind what somebody has shared: `m_<reference>`. */
+const REFERRAL = /^(?:ref|m_[0-9A-Z]{10})_([a-z0-9]{1,16})$/
 
 /** `/start`, alone or from a link `https://t.me/<bot>?start=<payload>`. */
 export function startFeature(directory: Directory): Feature {
@@ -17,7 +18,7 @@ export function startFeature(directory: Directory): Feature {
     const { first } = await start.handle(ctx.customer.id, REFERRAL.exec(payload)?.[1])
 
     const open = directory.deepLink(payload.split('_', 1)[0])
-    if (open) return open(ctx)
+    if (open) return open(ctx, { payload, isFirst: first })
     directory.flows.interrupt(ctx)
     const interrupted = await directory.flows.interrupted(ctx)
     if (interrupted) return offerDraft(ctx, interrupted.flow)

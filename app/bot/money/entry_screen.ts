@@ -3,12 +3,14 @@ import ChainWithdrawal from '#chain/models/chain_withdrawal'
 import type { HistoryItem } from '#ledger/history/history_item'
 import { HistoryItemQuery } from '#ledger/queries/history_item_query'
 import type { Reference } from '#ledger/transfer_input'
+import Bet from '#markets/models/bet'
 import Invoice from '#payments/models/invoice'
 import RaffleEntry from '#raffles/models/raffle_entry'
 import StarOrder from '#stars/models/star_order'
 import type { BotContext } from '#bot/context'
 import { kindName, type HistoryPlace } from '#bot/money/history_screens'
 import { historyPageData } from '#bot/screens/history_data'
+import { betData } from '#bot/screens/market_data'
 import { invoiceData } from '#bot/screens/money_data'
 import { raffleEntryData } from '#bot/screens/raffle_data'
 import { listKeyboard, type Screen } from '#bot/screens/screen'
@@ -69,6 +71,12 @@ async function subjectOf(ctx: BotContext, reference: Reference | null): Promise<
       .first()
     return order && orderIn(ctx, order)
   }
+  if (reference?.type === 'bet') {
+    const bet = await Bet.query()
+      .where({ reference: String(reference.id), customerId })
+      .first()
+    return bet && betIn(ctx, bet)
+  }
   if (reference?.type === 'chain_event') {
     const event = await ChainEvent.find(Number(reference.id))
     return event && eventIn(ctx, event)
@@ -89,6 +97,12 @@ const orderIn = (ctx: BotContext, { reference }: StarOrder): Subject => ({
   text: ctx.label('bot_money.subjects.star_order', { reference }),
   elsewhere: '',
   button: { text: ctx.label('notifications.buttons.star_order'), data: starOrderData.pack({ order: reference }) },
+})
+
+const betIn = (ctx: BotContext, { reference }: Bet): Subject => ({
+  text: ctx.label('bot_money.subjects.bet', { reference }),
+  elsewhere: '',
+  button: { text: ctx.label('notifications.buttons.bet'), data: betData.pack({ bet: reference }) },
 })
 
 /** USDT that moved on the chain: for an entry, a withdrawal, or in or out of the wallet otherwise. */

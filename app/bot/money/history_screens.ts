@@ -23,6 +23,11 @@ const FILTERS = [
   'withdrawal',
   'raffle_entry',
   'raffle_prize',
+  'bet',
+  'bet_payout',
+  'bet_refund',
+  'mission_reward',
+  'leaderboard_reward',
 ] as const
 
 export interface HistoryPlace {

@@ -16,6 +16,7 @@ export type AmountRefusal = MoneyRefusal | 'too_small' | 'over_maximum'
 const UNITS: Partial<Record<Currency, RegExp>> = {
   TON: /^(?:ton|тон)|(?:ton|тон|gram)$/i,
   USDT: /^(?:usdt|\$)|(?:usdt|\$)$/i,
+  PRED: /^(?:pred|пред)|(?:pred|пред)$/i,
   STARS: /^(?:⭐️?|stars?)|(?:⭐️?|stars?|зв[её]зд\p{L}*|зірок|зір\p{L}*)$/iu,
 }
 

@@ -5,7 +5,7 @@ import type { id } from '#bot/callback_data/fields'
 
 /** The row that leads to the pages before and after this one: empty for a list of one page. Pages count from 1. */
 export function pageButtons(
-  data: CallbackDefinition<{ page: typeof id }>,
+  data: Pick<CallbackDefinition<{ page: typeof id }>, 'pack'>,
   page: number,
   { hasMorePages }: { hasMorePages: boolean }
 ): InlineKeyboardButton[] {

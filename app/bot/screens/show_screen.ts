@@ -32,7 +32,8 @@ export async function editInto(ctx: BotContext, message: Message, screen: Screen
   const photo = await photoOf(ctx, screen)
   if (message.photo && !photo) return false
   try {
-    if (photo) await withPhoto(ctx, photo, ({ media }) => ctx.editMessageMedia(inputOf(screen, media), markupOf(screen)))
+    if (photo)
+      await withPhoto(ctx, photo, ({ media }) => ctx.editMessageMedia(inputOf(screen, media), markupOf(screen)))
     else await ctx.editMessageText(screen.text, { ...FORMAT, ...markupOf(screen) })
     return true
   } catch (error) {

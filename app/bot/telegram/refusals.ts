@@ -4,7 +4,8 @@ import { TelegramPaused } from '#core/contracts/telegram_pace'
 
 const GONE = /bot was blocked|user is deactivated|chat not found|can't initiate conversation/
 const NOT_MODIFIED = /message is not modified/
-const NOT_EDITABLE = /can't be edited|message to edit not found|no (?:text|media) in the message to edit|MESSAGE_ID_INVALID/
+const NOT_EDITABLE =
+  /can't be edited|message to edit not found|no (?:text|media) in the message to edit|MESSAGE_ID_INVALID/
 const STALE_FILE = /file_?id|file identifier|file reference|wrong file/i
 const TOO_MANY_REQUESTS = 429
 const TOO_OLD = /query is too old/
