@@ -24,7 +24,14 @@ test.group('Bot: conversation', (group) => {
     const customer = await anna()
     assert.equal(customer.startedAt, customer.createdAt)
     assert.include(screen.text, 'Hello, <b>Anna</b>')
-    assert.deepEqual(screen.labels, ['⭐ Buy Stars', '💰 Balance', '📊 My statistics', '⚙️ Settings', '❓ Help'])
+    assert.deepEqual(screen.labels, [
+      '⭐ Buy Stars',
+      '💰 Balance',
+      '🎯 Markets',
+      '📊 My statistics',
+      '⚙️ Settings',
+      '❓ Help',
+    ])
   })
 
   test('given a name full of markup, when greeted, then it is shown and not obeyed', async ({ assert }) => {
