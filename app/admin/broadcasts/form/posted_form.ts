@@ -1,15 +1,15 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { LANGUAGES } from '#customers/languages'
-import { StoreImage } from '#broadcasts/actions/store_image'
-import { IMAGE_LIMITS } from '#broadcasts/media/read_image'
+import { StoreImage } from '#notifications/actions/store_image'
+import { IMAGE_LIMITS } from '#notifications/media/read_image'
 import type { BroadcastProblem } from '#broadcasts/problems'
 import { VARIANTS } from '#broadcasts/values'
 import type { BroadcastForm } from '#admin/broadcasts/form/broadcast_form'
 import { variantPath } from '#admin/broadcasts/form/field_names'
+import { fileSize } from '#admin/shared/file_size'
 import { findCustomerId } from '#admin/shared/find_customer'
 import { readContent, readForm } from '#admin/broadcasts/form/read_form'
-import { fileSize } from '#admin/broadcasts/page/media_facts'
 import { broadcastValidator, correctionValidator } from '#admin/broadcasts/validators/broadcast'
 
 export interface PostedForm {

@@ -1,5 +1,5 @@
 import MediaFile from '#notifications/models/media_file'
-import { formatNumber } from '#admin/shared/format'
+import { fileSize } from '#admin/shared/file_size'
 import { pathTo } from '#admin/broadcasts/paths'
 import { words } from '#admin/broadcasts/words'
 
@@ -24,10 +24,4 @@ function factsOf({ key, path, size, width, height }: MediaFile): MediaFacts {
     name: path.split('/').at(-1)!,
     facts: words('image.facts', { width: width ?? 0, height: height ?? 0, size: fileSize(size) }),
   }
-}
-
-export function fileSize(bytes: number) {
-  if (bytes < 1024) return `${bytes} B`
-  const kilobytes = bytes / 1024
-  return kilobytes < 1024 ? `${formatNumber(Math.round(kilobytes))} KB` : `${formatNumber(kilobytes / 1024, 1)} MB`
 }

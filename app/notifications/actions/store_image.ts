@@ -7,7 +7,7 @@ import { Audit, type Actor } from '#core/contracts/audit'
 import { transaction } from '#core/database/transaction'
 import { ok, refuse } from '#core/result'
 import MediaFile from '#notifications/models/media_file'
-import { IMAGE_LIMITS, readImage, type ReadImage } from '#broadcasts/media/read_image'
+import { IMAGE_LIMITS, readImage, type ReadImage } from '#notifications/media/read_image'
 
 export interface StoreImageInput {
   /** Where the upload lies now. */
@@ -18,7 +18,7 @@ export interface StoreImageInput {
 }
 
 /**
- * Keeps an image that broadcasts may name by its key. The same bytes again are the same image, which Telegram then
+ * Keeps an image that broadcasts and markets may name by its key. The same bytes again are the same image, which Telegram then
  * knows already. Refuses with `image_too_large`, `not_an_image`, `image_sides` or `image_ratio`.
  */
 @inject()

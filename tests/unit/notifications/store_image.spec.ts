@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { test } from '@japa/runner'
 import drive from '@adonisjs/drive/services/main'
 import MediaFile from '#notifications/models/media_file'
-import { StoreImage } from '#broadcasts/actions/store_image'
+import { StoreImage } from '#notifications/actions/store_image'
 import { ADMIN, BroadcastWorld } from '#tests/support/broadcasts/world'
 import { pngImage } from '#tests/support/images'
 
@@ -27,7 +27,7 @@ function pngHeader(width: number, height: number) {
   return png
 }
 
-test.group('Image of a broadcast', (group) => {
+test.group('Images of messages', (group) => {
   const world = new BroadcastWorld()
   let folder: string
   group.each.setup(async () => {
