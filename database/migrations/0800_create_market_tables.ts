@@ -61,9 +61,10 @@ export default class extends BaseSchema {
       table.bigInteger('settled_at').nullable()
       table.index(['status', 'ends_at', 'id'])
       table.index(['category_id', 'status', 'ends_at'])
-      table.index(['search_title', 'id'])
       table.index(['created_at', 'id'])
     })
+    const operators = this.db.dialect.name === 'postgres' ? ' text_pattern_ops' : ''
+    this.schema.raw(`CREATE INDEX markets_title_search ON markets (search_title${operators}, id)`)
     /** A customer's side of a market: one, whatever number of bets. */
     this.schema.createTable('market_positions', (table) => {
       table.bigIncrements('id')
