@@ -16,6 +16,7 @@ import { chainRoutes } from '#admin/chain/routes'
 import { walletRoutes } from '#admin/wallets/routes'
 import { withdrawalRoutes } from '#admin/withdrawals/routes'
 import { receiptRoutes } from '#admin/receipt/routes'
+import { marketsRoutes } from '#admin/markets/routes'
 import { rafflesRoutes } from '#admin/raffles/routes'
 import { profileRoutes } from '#admin/profile/routes'
 import { reconciliationRoutes } from '#admin/reconciliation/routes'
@@ -45,6 +46,7 @@ function panelRoutes() {
   starRoutes()
   paymentRoutes()
   reconciliationRoutes()
+  marketsRoutes()
   rafflesRoutes()
   chainRoutes()
   walletRoutes()

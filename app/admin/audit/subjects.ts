@@ -71,6 +71,14 @@ const TYPES: Record<string, SubjectType> = {
     route: 'admin.stars.packages.show',
     named: (ids) => rows('star_packages', ids, ({ id, stars }) => ({ name: `★ ${stars}`, param: id })),
   },
+  market: {
+    route: 'admin.markets.show',
+    named: (ids) => rows('markets', ids, ({ title, reference }) => ({ name: title, param: reference })),
+  },
+  market_category: {
+    route: 'admin.markets.categories.edit',
+    named: (ids) => rows('market_categories', ids, ({ id, slug }) => ({ name: slug, param: id })),
+  },
   raffle: {
     route: 'admin.raffles.show',
     named: (ids) => rows('raffles', ids, ({ round, reference }) => ({ name: `#${round}`, param: reference })),

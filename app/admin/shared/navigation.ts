@@ -37,6 +37,7 @@ export const NAVIGATION: NavigationEntry[] = [
   define('sell', 'stars', 'star', 'stars.view'),
   define('sell', 'orders', 'receipt', 'stars.view', { route: 'admin.stars.orders.index', count: countDeliveries }),
   define('sell', 'payments', 'credit-card', 'payments.view'),
+  define('play', 'markets', 'adjustments', 'markets.view'),
   define('play', 'raffles', 'ticket', 'raffles.view'),
   define('talk', 'broadcasts', 'speakerphone', 'broadcasts.view'),
   define('talk', 'notifications', 'send', 'notifications.view', { count: countUnknownMessages }),

@@ -1,0 +1,19 @@
+import { inject } from '@adonisjs/core'
+import type { HttpContext } from '@adonisjs/core/http'
+import { Settings } from '#core/contracts/settings'
+import type { MarketListContext } from '#admin/markets/lists/markets_list'
+import { allCategories } from '#admin/markets/page/categories'
+import { marketTerms } from '#admin/markets/page/market_terms'
+
+@inject()
+export class MarketListContexts {
+  constructor(private settings: Settings) {}
+
+  async of({ auth }: HttpContext): Promise<MarketListContext> {
+    return {
+      timeZone: auth.getUserOrFail().timeZone,
+      terms: await marketTerms(this.settings),
+      categories: await allCategories(),
+    }
+  }
+}
