@@ -30,7 +30,7 @@ export const exposureList = (context: MarketListContext) => {
       state: choice(BOARD_STATES, (query, state, now) => NARROWED[state](query, now)),
       limit: choice(['near'], (query) =>
         query.whereRaw('markets.exposure * 100 >= coalesce(markets.exposure_limit, ?) * ?', [
-          String(context.terms.marketExposure.minor),
+          String(context.terms.marketExposure),
           NEAR_PERCENT,
         ])
       ),

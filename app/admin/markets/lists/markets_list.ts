@@ -1,10 +1,10 @@
 import db from '@adonisjs/lucid/services/db'
 import type MarketCategory from '#markets/models/market_category'
 import Market from '#markets/models/market'
+import type { BetTerms } from '#markets/betting/bet_terms'
 import { searchTitleOf } from '#markets/editing/market_input'
 import { MARKET_STATUSES, PRICING_MODES } from '#markets/values'
 import { marketFigures, type MarketFigures } from '#admin/markets/page/market_figures'
-import type { MarketTerms } from '#admin/markets/page/market_terms'
 import { decimalOf, isoOf } from '#admin/shared/csv_values'
 import { defineList, type ListDefinition } from '#admin/shared/list'
 import { asReference, choice, days, equalsText, identifier, startsWith, yesNo } from '#admin/shared/list_filters'
@@ -16,7 +16,7 @@ export interface MarketRow extends MarketFigures {
 
 export interface MarketListContext {
   timeZone: string
-  terms: MarketTerms
+  terms: BetTerms
   categories: MarketCategory[]
 }
 

@@ -3,12 +3,12 @@ import { Settings } from '#core/contracts/settings'
 import { Clock } from '#core/clock'
 import { Money } from '#core/money/money'
 import { formatMoney } from '#core/money/format_money'
+import { readBetTerms } from '#markets/betting/bet_terms'
 import { DESCRIPTION_MAX, TITLE_LENGTH } from '#markets/editing/market_input'
 import type Market from '#markets/models/market'
 import { PRICING_MODES } from '#markets/values'
 import { percentText } from '#admin/markets/form/percent'
 import { allCategories, categoryOptions } from '#admin/markets/page/categories'
-import { marketTerms } from '#admin/markets/page/market_terms'
 import { localTimeOf } from '#admin/shared/local_time'
 
 /** What the form of a market shows: a new one, or what there is. */
@@ -20,7 +20,7 @@ export class MarketEditor {
   ) {}
 
   async of(market: Market | null, timeZone: string) {
-    const terms = await marketTerms(this.settings)
+    const terms = await readBetTerms(this.settings)
     return {
       ...{ market, pricings: PRICING_MODES, titleLength: TITLE_LENGTH, descriptionMax: DESCRIPTION_MAX },
       categories: categoryOptions(await allCategories(), market?.categoryId),
@@ -31,8 +31,8 @@ export class MarketEditor {
       fee: typeof market?.feePoints === 'number' ? percentText(market.feePoints) : '',
       hasBets: market !== null && market.bets > 0,
       defaults: {
-        maxStake: formatMoney(terms.maxStake),
-        exposure: formatMoney(terms.marketExposure),
+        maxStake: formatMoney(Money.of(terms.maxStake, 'PRED')),
+        exposure: formatMoney(Money.of(terms.marketExposure, 'PRED')),
         fee: percentText(terms.feePoints),
       },
     }

@@ -1,19 +1,23 @@
 import { Money } from '#core/money/money'
+import { formatOdds } from '#markets/betting/bet_quote'
+import { termsOf, type BetTerms } from '#markets/betting/bet_terms'
 import type Market from '#markets/models/market'
-import { currentOdds, oddsText, yesPercent } from '#markets/pricing/current_odds'
+import { poolShares, presentOdds } from '#markets/pricing/present_odds'
 import { OUTCOMES, type Outcome } from '#markets/values'
-import type { MarketTerms } from '#admin/markets/page/market_terms'
 
 /** One outcome of a market, for people. */
 export interface Side {
   outcome: Outcome
   /** Of what is staked, in whole per cent. */
   percent: number
-  /** `1.61`; null where nothing says yet. */
-  odds: string | null
+  /** `1.61`. */
+  odds: string
   pool: Money
+  bets: number
   /** What the house has left if it comes true. */
   result: Money
+  /** What it then pays out; null where the pool decides. */
+  liability: Money | null
 }
 
 /** How much of what the house may lose by a market it would lose at worst. */
@@ -32,31 +36,35 @@ export interface MarketFigures {
 }
 
 /** What a market holds and risks, as lists and its page show it. */
-export function marketFigures(market: Market, terms: MarketTerms): MarketFigures {
-  const limit = market.exposureLimit === null ? terms.marketExposure : Money.of(market.exposureLimit, 'PRED')
+export function marketFigures(market: Market, terms: BetTerms): MarketFigures {
+  const own = termsOf(market, terms)
   return {
     pool: market.pool,
-    sides: OUTCOMES.map((outcome) => sideOf(market, outcome, terms)),
-    worst: Money.of(-market.worstCase, 'PRED'),
-    limit,
-    used: usedOf(market.worstCase, limit.minor),
+    sides: sidesOf(market, own),
+    worst: pred(-market.worstCase),
+    limit: pred(own.marketExposure),
+    used: usedOf(market.worstCase, own.marketExposure),
   }
 }
 
-function sideOf(market: Market, outcome: Outcome, terms: MarketTerms): Side {
-  const yes = yesPercent(market)
-  const limits = { maxOdds: terms.maxOdds, feePoints: market.feePoints ?? terms.feePoints }
-  const odds = currentOdds(market.pricingMode, market, outcome, limits)
-  return {
-    outcome,
-    percent: outcome === 'YES' ? yes : 100 - yes,
-    odds: odds === null ? null : oddsText(odds),
-    pool: Money.of(outcome === 'YES' ? market.yesPool : market.noPool, 'PRED'),
-    result: Money.of(market.houseResultIf(outcome), 'PRED'),
-  }
+function sidesOf(market: Market, own: BetTerms): Side[] {
+  const [odds, shares] = [presentOdds(market, own), poolShares(market)]
+  const { locksOdds } = market.pricingMode
+  return OUTCOMES.map((outcome) => {
+    const isYes = outcome === 'YES'
+    return {
+      ...{ outcome, percent: shares[outcome], odds: formatOdds(odds[outcome]) },
+      pool: pred(isYes ? market.yesPool : market.noPool),
+      bets: isYes ? market.yesBets : market.noBets,
+      result: pred(market.houseResultIf(outcome)),
+      liability: locksOdds ? pred(isYes ? market.yesPotential : market.noPotential) : null,
+    }
+  })
 }
 
 function usedOf(worst: bigint, limit: bigint): MarketFigures['used'] {
   const percent = Number((worst * 100n) / limit)
   return { percent, state: percent >= AT_PERCENT ? 'at' : percent >= NEAR_PERCENT ? 'near' : 'ok' }
 }
+
+const pred = (minor: bigint) => Money.of(minor, 'PRED')

@@ -1,9 +1,9 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { Settings } from '#core/contracts/settings'
+import { readBetTerms } from '#markets/betting/bet_terms'
 import type { MarketListContext } from '#admin/markets/lists/markets_list'
 import { allCategories } from '#admin/markets/page/categories'
-import { marketTerms } from '#admin/markets/page/market_terms'
 
 @inject()
 export class MarketListContexts {
@@ -12,7 +12,7 @@ export class MarketListContexts {
   async of({ auth }: HttpContext): Promise<MarketListContext> {
     return {
       timeZone: auth.getUserOrFail().timeZone,
-      terms: await marketTerms(this.settings),
+      terms: await readBetTerms(this.settings),
       categories: await allCategories(),
     }
   }

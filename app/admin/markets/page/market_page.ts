@@ -3,12 +3,12 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { Clock } from '#core/clock'
 import { Settings } from '#core/contracts/settings'
 import { Money } from '#core/money/money'
+import { readBetTerms, termsOf } from '#markets/betting/bet_terms'
 import MarketCategory from '#markets/models/market_category'
 import type Market from '#markets/models/market'
 import MediaFile from '#notifications/models/media_file'
 import { percentText } from '#admin/markets/form/percent'
 import { marketFigures } from '#admin/markets/page/market_figures'
-import { marketTerms } from '#admin/markets/page/market_terms'
 
 /** What the page of a market shows. */
 @inject()
@@ -19,14 +19,15 @@ export class MarketPage {
   ) {}
 
   async of(market: Market, _ctx: HttpContext) {
-    const terms = await marketTerms(this.settings)
+    const terms = await readBetTerms(this.settings)
+    const own = termsOf(market, terms)
     return {
-      ...{ market, terms, figures: marketFigures(market, terms) },
+      ...{ market, figures: marketFigures(market, terms) },
       category: await MarketCategory.findOrFail(market.categoryId),
       image: market.imageKey === null ? null : await MediaFile.findBy('key', market.imageKey),
       limits: {
-        maxStake: market.maxStake === null ? terms.maxStake : Money.of(market.maxStake, 'PRED'),
-        fee: percentText(market.feePoints ?? terms.feePoints),
+        maxStake: Money.of(own.maxStake, 'PRED'),
+        fee: percentText(own.feePoints),
       },
       isOver: market.endsAt <= this.clock.now(),
     }
