@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import MarketCategory from '#markets/models/market_category'
 import { MarketsWorld } from '#tests/support/markets/world'
+import { problemAt } from '#tests/support/problem_at'
 import { createAdmin, loginAs } from '#tests/support/staff'
 
 const PATH = '/admin/markets/categories'
@@ -53,7 +54,7 @@ test.group('Categories of markets in the panel', (group) => {
     const nameless = await post('', { emoji: '⚽', uk: 'Спорт' })
     assert.deepEqual(nameless.flashMessage('inputErrorsBag'), { en: ['Write the English name.'] })
     const renamed = await post(`/${world.category.id}?_method=PUT`, { emoji: '⚽', en: 'x'.repeat(41) })
-    assert.include(renamed.flashMessage('inputErrorsBag').en[0], 'at most 40 characters')
+    assert.include(problemAt(renamed, 'en'), 'at most 40 characters')
     await world.market()
     const kept = await post(`/${world.category.id}/archive`)
     assert.include(kept.flashMessage('error'), 'move them to another one first')

@@ -4,6 +4,7 @@ import Market from '#markets/models/market'
 import MediaFile from '#notifications/models/media_file'
 import { MarketsWorld } from '#tests/support/markets/world'
 import { pngImage } from '#tests/support/images'
+import { problemAt } from '#tests/support/problem_at'
 import { createAdmin, loginAs } from '#tests/support/staff'
 import { DAY } from '#tests/support/test_clock'
 
@@ -87,8 +88,7 @@ test.group('Markets in the panel', (group) => {
         await createAdmin()
       )
       response.assertHeader('location', `${PATH}/create`)
-      const problems = response.flashMessage('inputErrorsBag')
-      assert.include(problems[field]?.[0] ?? JSON.stringify(problems), text)
+      assert.include(problemAt(response, field), text)
       assert.equal(response.flashMessage('pricing'), 'fixed_odds')
       assert.lengthOf(await Market.all(), 0)
     })
@@ -131,7 +131,7 @@ test.group('Markets in the panel', (group) => {
       .fields(form())
       .file('image', file, { filename: 'x.png', contentType: 'image/png' })
     const response = await loginAs(request.redirects(0), await createAdmin())
-    assert.include(response.flashMessage('inputErrorsBag').image[0], 'no JPEG, PNG or WebP image')
+    assert.include(problemAt(response, 'image'), 'no JPEG, PNG or WebP image')
     assert.lengthOf(await Market.all(), 0)
   })
 
@@ -156,7 +156,7 @@ test.group('Markets in the panel', (group) => {
     const posted = { ...form({ pricing: 'parimutuel' }), revision: 1 }
     const put = client.post(`${PATH}/${market.reference}?_method=PUT`).form(posted)
     const response = await loginAs(put.redirects(0), admin)
-    assert.include(response.flashMessage('inputErrorsBag').pricing[0], 'its pricing and its fee stay')
+    assert.include(problemAt(response, 'pricing'), 'its pricing and its fee stay')
 
     const gone = await loginAs(client.post(`${PATH}/${market.reference}?_method=DELETE`).redirects(0), admin)
     assert.include(gone.flashMessage('error'), 'Customers have bet on this market')
