@@ -4,6 +4,7 @@ import { Settings } from '#core/contracts/settings'
 import { Ticks } from '#core/contracts/ticks'
 import { SettlementApproval } from '#markets/settlement/settlement_approval'
 import { marketSettings } from '#markets/settings'
+import { CloseEnded } from '#markets/ticks/close_ended'
 import { Settle } from '#markets/ticks/settle'
 
 export default class MarketsProvider {
@@ -16,6 +17,6 @@ export default class MarketsProvider {
     const approvals = await container.make(Approvals)
     approvals.register(await container.make(SettlementApproval))
     const ticks = await container.make(Ticks)
-    for (const tick of [Settle]) ticks.register(await container.make(tick))
+    for (const tick of [CloseEnded, Settle]) ticks.register(await container.make(tick))
   }
 }
