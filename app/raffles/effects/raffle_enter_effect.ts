@@ -43,10 +43,10 @@ export class RaffleEnterEffect implements EventEffect {
     await this.#tellPrograms(trx, event, entry, raffle)
   }
 
-  /** The round is that of this moment: when it was seen another one may have been under way. */
+  /** Its round may be another one than when it was seen. */
   async #keep(trx: Trx, event: ChainEvent, status: 'seen' | 'confirmed') {
     const paid = await feeOf(trx, event)
-    const raffle = (await this.rounds.lockCurrent(trx)) ?? (await this.#first(trx, event, paid))
+    const raffle = (await this.rounds.lockOf(trx, event)) ?? (await this.#first(trx, event, paid))
     const entry = await this.entries.ofTransaction(trx, event.txHash)
     const player =
       (await RafflePlayer.query({ client: trx }).where('eventId', event.id).first()) ??

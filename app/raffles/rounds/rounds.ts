@@ -29,6 +29,20 @@ export class Rounds {
     return this.#unfinished(trx).forUpdate().first()
   }
 
+  /**
+   * The round to which an event belongs, locked: the current one, or for an event that was found late the one in which
+   * its block lies. What was said before the first round that we know counts to the current one; null without any.
+   */
+  async lockOf(trx: Trx, event: ChainEvent): Promise<Raffle | null> {
+    const current = await this.lockCurrent(trx)
+    if (!current || event.blockNumber > current.openedBlock) return current
+    const picked = await this.#pickedAfter(trx, event)
+    if (!picked) return current
+    const { blockNumber: closedBlock, txHash: closedTx } = picked
+    const ended = Raffle.query({ client: trx }).where(this.#contract).where({ closedBlock, closedTx })
+    return (await ended.forUpdate().first()) ?? current
+  }
+
   lock(trx: Trx, raffleId: number): Promise<Raffle> {
     return Raffle.query({ client: trx }).where('id', raffleId).forUpdate().firstOrFail()
   }
@@ -48,16 +62,8 @@ export class Rounds {
   }
 
   /** Whether the round that this event belongs to has ended already: the event was found late. */
-  async isOver(trx: Trx, { chainId, contractKey, blockNumber, logIndex }: ChainEvent): Promise<boolean> {
-    const picked = await ChainEvent.query({ client: trx })
-      .where({ chainId, contractKey, name: 'WinnerPicked', status: 'confirmed' })
-      .whereNull('problem')
-      .where((later) =>
-        later
-          .where('blockNumber', '>', blockNumber)
-          .orWhere((same) => same.where('blockNumber', blockNumber).where('logIndex', '>', logIndex))
-      )
-      .first()
+  async isOver(trx: Trx, event: ChainEvent): Promise<boolean> {
+    const picked = await this.#pickedAfter(trx, event)
     return picked !== null
   }
 
@@ -75,6 +81,20 @@ export class Rounds {
       { client: trx }
     )
     return raffle.refresh()
+  }
+
+  /** The first winner behind that place. */
+  #pickedAfter(trx: Trx, { chainId, contractKey, blockNumber, logIndex }: ChainEvent): Promise<ChainEvent | null> {
+    return ChainEvent.query({ client: trx })
+      .where({ chainId, contractKey, name: 'WinnerPicked', status: 'confirmed' })
+      .whereNull('problem')
+      .where((later) =>
+        later
+          .where('blockNumber', '>', blockNumber)
+          .orWhere((same) => same.where('blockNumber', blockNumber).where('logIndex', '>', logIndex))
+      )
+      .orderBy(['blockNumber', 'logIndex'])
+      .first()
   }
 
   #unfinished(trx?: Trx) {

@@ -6,6 +6,8 @@ import { custody, system } from '#ledger/accounts'
 import ChainEvent from '#chain/models/chain_event'
 import ChainOperation from '#chain/models/chain_operation'
 import { DrawRequestedEffect } from '#raffles/effects/draw_requested_effect'
+import { RaffleEnterEffect } from '#raffles/effects/raffle_enter_effect'
+import Raffle from '#raffles/models/raffle'
 import RaffleDraw from '#raffles/models/raffle_draw'
 import RafflePlayer from '#raffles/models/raffle_player'
 import { CurrentRaffleQuery } from '#raffles/queries/current_raffle_query'
@@ -17,6 +19,7 @@ import { ReadReceipts } from '#raffles/ticks/read_receipts'
 import { TellPlayers } from '#raffles/ticks/tell_players'
 import { linkedAdmin } from '#tests/support/alerts'
 import { accepted, balanceOf } from '#tests/support/ledger'
+import { hash } from '#tests/support/chain/panel_rows'
 import { FEE, RaffleWorld } from '#tests/support/chain/raffle_world'
 import { DAY } from '#tests/support/test_clock'
 
@@ -167,6 +170,44 @@ test.group('Rounds of the raffle', (group) => {
     await world.evm.enterAs(STRANGER)
     await world.settle()
     assert.containSubset(await world.current(), { participants: 1, pool: FEE * 2n })
+  })
+
+  test('given an entry whose event is found after its winner, then it counts to the round in which its block lies', async ({
+    assert,
+  }) => {
+    for (let round = 1; round <= 2; round++) {
+      await world.playOut([STRANGER])
+      await world.settle()
+    }
+    const picked = await ChainEvent.query().where('name', 'WinnerPicked').orderBy('id')
+    const effect = await world.make(RaffleEnterEffect)
+    const template = await ChainEvent.query().where('name', 'RaffleEnter').firstOrFail()
+    const found = async (blockNumber: number, logIndex: number) => {
+      const attributes: Partial<ChainEvent> = { ...template.$attributes, blockNumber, logIndex }
+      delete attributes.id
+      const event = await ChainEvent.create({ ...attributes, txHash: hash(), blockHash: hash() })
+      await transaction((trx) => effect.confirmed(trx, event))
+    }
+    const participants = async () => {
+      const rounds = await Raffle.query().orderBy('round')
+      return rounds.map((round) => [round.status, round.participants, round.pool])
+    }
+
+    const [{ blockNumber: first, logIndex: firstEnd }, { blockNumber: second, logIndex: secondEnd }] = picked
+    await found(template.blockNumber, template.logIndex)
+    await found(first, firstEnd - 1)
+    await found(first, firstEnd + 1)
+    await found(second - 1, 0)
+    await found(second, secondEnd + 1)
+    await found(second + 1, 0)
+    assert.deepEqual(await participants(), [
+      ['finished', 3, FEE * 3n],
+      ['finished', 3, FEE * 3n],
+      ['open', 2, FEE * 2n],
+    ])
+    const { id } = await world.round(1)
+    const players = await RafflePlayer.query().where('raffleId', id)
+    assert.lengthOf(players, 3)
   })
 
   test('given a draw whose event is found after its winner, then the next round stays open', async ({ assert }) => {
