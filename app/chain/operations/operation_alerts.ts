@@ -19,6 +19,10 @@ const TROUBLES: Record<Waiting, { title: string; next: string }> = {
     title: 'Gas costs more than allowed: operations wait',
     next: 'Raise the highest fee, or wait until gas is cheaper',
   },
+  withdrawals_off: {
+    title: 'Withdrawals are switched off: accepted ones wait',
+    next: 'See why they went off, then switch them on in the settings; what waits goes on by itself',
+  },
 }
 
 const ADVICE: Record<string, string> = {

@@ -1,6 +1,7 @@
 import type { Trx } from '#core/database/transaction'
 import type { Result } from '#core/result'
 import type ChainOperation from '#chain/models/chain_operation'
+import type { Waiting } from '#chain/operations/reasons'
 import type { OperationKind, TxKind } from '#chain/values'
 
 /** The call that an operation is for. */
@@ -22,6 +23,8 @@ export interface OperationHandler {
    */
   check(operation: ChainOperation, head: number): Promise<Result<unknown>>
   call(operation: ChainOperation): Promise<Call>
+  /** Why nothing may be signed for such operations now: they wait. Asked again in the transaction that signs. */
+  hold?(trx?: Trx): Promise<Waiting | null>
   /** In the transaction of each change of its status: progress, then `confirmed`, `failed` or `needs_attention`. */
   changed(trx: Trx, operation: ChainOperation): Promise<void>
 }

@@ -7,7 +7,7 @@ import { MOST_IN_FLIGHT } from '#chain/sender/treasury_gas'
 import { Clock } from '#core/clock'
 
 const MOST_BEGUN = 200
-/** What all of them wait for is asked for a few of them. */
+/** What all of them wait for is asked for a few of them, for each such reason. */
 const PROBES = 2
 
 /**
@@ -26,10 +26,9 @@ export class DueOperations {
     const fresh = await this.#due()
       .where('status', 'new')
       .limit(MOST_IN_FLIGHT - (await this.#topUpsInFlight()))
-    const waiting = await this.#due()
-      .where('status', 'needs_attention')
-      .whereIn('reason', [...WAITING])
-      .limit(PROBES)
+    const waiting: ChainOperation[] = []
+    for (const reason of WAITING)
+      waiting.push(...(await this.#due().where({ status: 'needs_attention', reason }).limit(PROBES)))
     return [...begun, ...fresh, ...waiting]
   }
 

@@ -91,6 +91,8 @@ export class OperationSteps {
   /** `head` knows all that the operation has done so far: what is read is read there. */
   async #next(operation: ChainOperation, head: number) {
     const handler = this.handlers.of(operation.kind)
+    const hold = await handler.hold?.()
+    if (hold) return this.#wait(operation, hold)
     const checked = await handler.check(operation, head)
     if (!checked.ok) return this.#move(operation, { to: 'failed', reason: checked.refusal.code })
     const situation = await this.#situation(operation, await handler.call(operation), head)
@@ -147,6 +149,8 @@ export class OperationSteps {
       transaction(async (trx) => {
         const current = await this.operations.lockUnchanged(trx, operation)
         if (!current) return
+        const reason = await this.handlers.of(current.kind).hold?.(trx)
+        if (reason) return this.operations.move(trx, current, { to: 'needs_attention', reason, inMs: WAIT_MS })
         const draft = { ...content, operation: current, step, value: 0n, gasLimit, amount, price, head }
         await this.book.add(trx, wallet, signer, draft)
         await this.operations.move(trx, current, { to: step === 'act' ? 'act' : 'approve', inMs: LOOK_AGAIN_MS })

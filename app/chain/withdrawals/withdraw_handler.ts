@@ -8,9 +8,11 @@ import type { Call, OperationHandler } from '#chain/operations/operation_handler
 import { ChainRpc } from '#chain/rpc/chain_rpc'
 import { CallReverted } from '#chain/rpc/rpc_errors'
 import type { OperationStatus, WithdrawalStatus } from '#chain/values'
+import { withdrawalsEnabled } from '#chain/settings'
 import { HeldUsdt } from '#chain/withdrawals/available'
 import { Destinations } from '#chain/withdrawals/destinations'
 import { Withdrawals } from '#chain/withdrawals/withdrawals'
+import { Settings } from '#core/contracts/settings'
 import type { Trx } from '#core/database/transaction'
 import { ok, refuse, type Result } from '#core/result'
 import Customer from '#customers/models/customer'
@@ -32,7 +34,8 @@ export class WithdrawHandler implements OperationHandler {
     private rpc: ChainRpc,
     private held: HeldUsdt,
     private destinations: Destinations,
-    private withdrawals: Withdrawals
+    private withdrawals: Withdrawals,
+    private settings: Settings
   ) {}
 
   /**
@@ -59,6 +62,12 @@ export class WithdrawHandler implements OperationHandler {
       if (error instanceof CallReverted) return this.#refusal(head)
       throw error
     }
+  }
+
+  /** The switch goes off when our books and the chain part: what is not signed by then stays here. */
+  async hold(trx?: Trx) {
+    const isOn = trx ? this.settings.getIn(trx, withdrawalsEnabled) : this.settings.get(withdrawalsEnabled)
+    return (await isOn) ? null : 'withdrawals_off'
   }
 
   async call(operation: ChainOperation): Promise<Call> {

@@ -3,7 +3,9 @@ import { RaffleContract } from '#chain/contracts/raffle'
 import { Usdt } from '#chain/contracts/usdt'
 import type ChainOperation from '#chain/models/chain_operation'
 import type { OperationHandler } from '#chain/operations/operation_handlers'
+import type { Waiting } from '#chain/operations/reasons'
 import type { OperationKind } from '#chain/values'
+import type { Trx } from '#core/database/transaction'
 import { ok, type Result } from '#core/result'
 
 /** Of the raffle, in minor units of USDT. */
@@ -12,12 +14,17 @@ export const FEE = 5_000_000n
 /** Enters the raffle or sends USDT; says what it is told to, and writes down what it hears. */
 export class TestHandler implements OperationHandler {
   answer: Result<unknown> = ok()
+  holds: (trx?: Trx) => Waiting | null = () => null
   heard: string[] = []
 
   constructor(readonly kind: OperationKind) {}
 
   async check() {
     return this.answer
+  }
+
+  async hold(trx?: Trx) {
+    return this.holds(trx)
   }
 
   async call(operation: ChainOperation) {

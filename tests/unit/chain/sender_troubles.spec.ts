@@ -157,6 +157,45 @@ test.group('The sender in trouble', (group) => {
     assert.deepEqual(world.handlers.enter.heard, ['failed: raffle_not_open'])
   })
 
+  const paysOut = async () => world.begin(await world.player(), 'withdraw', { amount: FEE, to: world.evm.owner })
+
+  test('given a room that holds its operations, then they are given no gas and wait, and go on by themselves once it lets go', async ({
+    assert,
+  }) => {
+    const { withdraw } = world.handlers
+    withdraw.holds = () => 'withdrawals_off'
+    const withdrawal = await paysOut()
+    await world.pass(8)
+    await withdrawal.refresh()
+    assert.deepEqual([withdrawal.status, withdrawal.reason], ['needs_attention', 'withdrawals_off'])
+    assert.deepEqual(withdraw.heard, ['needs_attention: withdrawals_off'])
+    assert.deepEqual(await openAlerts(), [{ fingerprint: 'chain:withdrawals_off' }])
+    assert.lengthOf(await world.txs(), 0)
+    withdraw.holds = () => null
+    await world.untilMined(withdrawal)
+    assert.deepEqual(await openAlerts(), [])
+  })
+
+  test('given a hold that comes as its call is signed, then it is not signed', async ({ assert }) => {
+    const { withdraw } = world.handlers
+    withdraw.holds = (trx) => (trx ? 'withdrawals_off' : null)
+    const withdrawal = await paysOut()
+    await world.untilStatus(withdrawal, 'needs_attention')
+    assert.equal(withdrawal.reason, 'withdrawals_off')
+    const txs = await world.txs()
+    assert.deepEqual(
+      txs.map(({ step }) => step),
+      ['topup']
+    )
+  })
+
+  test('given a hold that comes when its call is signed, then the call goes on', async () => {
+    const withdrawal = await paysOut()
+    await world.untilStory('act signed')
+    world.handlers.withdraw.holds = () => 'withdrawals_off'
+    await world.untilMined(withdrawal)
+  })
+
   test('given a call that is stuck, when its wallet can’t pay for a higher price, then it is topped up first', async ({
     assert,
   }) => {

@@ -402,6 +402,27 @@ test.group('Withdrawals', (group) => {
     assert.equal(await statusOf(large), 'waiting')
   })
 
+  test('given withdrawals switched off, then what the sender has is held and its customer told why, until they are on again', async ({
+    assert,
+  }) => {
+    const { operationId } = accepted(await request({ messageId: 7 }))
+    const settings = await app.container.make(Settings)
+    const turn = (isOn: boolean) => transaction((trx) => settings.set(trx, withdrawalsEnabled, isOn))
+    const handler = await app.container.make(WithdrawHandler)
+    const holds = async () => [await handler.hold(), await transaction((trx) => handler.hold(trx))]
+    assert.deepEqual(await holds(), [null, null])
+    await turn(false)
+    assert.deepEqual(await holds(), ['withdrawals_off', 'withdrawals_off'])
+
+    await move('needs_attention', 'withdrawals_off')
+    const message = await told().where('template', 'withdrawal_progress.attention').firstOrFail()
+    assert.match(JSON.stringify(message.params), /withdrawals_off/)
+    const operation = await ChainOperation.findOrFail(operationId!)
+    assert.isNull(operation.finishedAt)
+    await turn(true)
+    assert.deepEqual(await holds(), [null, null])
+  })
+
   test('given a large one whose USDT is gone meanwhile, when an admin agrees, then it is refused', async ({
     assert,
   }) => {

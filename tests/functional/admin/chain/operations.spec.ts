@@ -55,6 +55,26 @@ test.group('Operations of the chain in the panel', (group) => {
     assert.notInclude(csv.text(), stuck.reference)
   })
 
+  test('given withdrawals switched off, then one that waits for them says so on both of its pages', async ({
+    client,
+    assert,
+  }) => {
+    const wallet = await walletRow(await givenCustomer('Olena'))
+    const held = { kind: 'withdraw', status: 'needs_attention', reason: 'withdrawals_off' } as const
+    const operation = await operationRow(wallet, held)
+    const withdrawal = await withdrawalRow(wallet, { status: 'sending', operationId: operation.id })
+    const admin = await createAdmin()
+    for (const path of [`chain/operations/${operation.reference}`, `withdrawals/${withdrawal.reference}`]) {
+      const page = await loginAs(client.get(`/admin/${path}`), admin)
+      for (const text of [
+        'Withdrawals are switched off.',
+        'then switch them on in the settings; it goes on by itself.',
+      ])
+        assert.include(page.text(), text, path)
+      assert.notInclude(page.text(), '/retry')
+    }
+  })
+
   test('an operation tells its steps, its transactions with every attempt, and what happened', async ({
     client,
     assert,
