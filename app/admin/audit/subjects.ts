@@ -79,6 +79,9 @@ const TYPES: Record<string, SubjectType> = {
     route: 'admin.markets.categories.edit',
     named: (ids) => rows('market_categories', ids, ({ id, slug }) => ({ name: slug, param: id })),
   },
+  mission: {
+    named: (ids) => rows('missions', ids, ({ code }) => ({ name: code })),
+  },
   raffle: {
     route: 'admin.raffles.show',
     named: (ids) => rows('raffles', ids, ({ round, reference }) => ({ name: `#${round}`, param: reference })),
