@@ -38,3 +38,9 @@ function weekOf(at: number): string {
 
 /** Monday is 0; the epoch began on a Thursday. */
 const weekdayOf = (day: number) => (((day + 3) % 7) + 7) % 7
+
+/** The moment a week of ISO 8601 begins: `2026-W47`. */
+export function startOfPeriod(week: string): number {
+  const [year, number] = week.split('-W').map(Number)
+  return startOfWeek(Date.UTC(year, 0, 4)) + (number - 1) * WEEK
+}
