@@ -14,6 +14,8 @@ const CODE_ATTEMPTS = 5
 export interface Registration {
   customer: Customer
   created: boolean
+  /** When they did something last before this; null at the first update. */
+  activeBefore: number | null
 }
 
 /**
@@ -31,7 +33,8 @@ export class RegisterCustomer {
   async handle(profile: TelegramProfile): Promise<Registration> {
     return transaction(async (trx) => {
       const known = await this.#find(trx, profile.telegramId)
-      if (known) return { customer: await this.#refresh(known, profile), created: false }
+      const activeBefore = known?.lastActiveAt ?? null
+      if (known) return { customer: await this.#refresh(known, profile), created: false, activeBefore }
       return this.#create(trx, profile)
     })
   }
@@ -46,7 +49,7 @@ export class RegisterCustomer {
       if (!customer) continue
       const created = customer.referralCode === referralCode
       if (created) await this.#welcome(trx, customer)
-      return { customer, created }
+      return { customer, created, activeBefore: created ? null : customer.lastActiveAt }
     }
     throw new Error('No free referral code was found')
   }

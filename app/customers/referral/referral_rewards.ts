@@ -10,6 +10,7 @@ import { Money } from '#core/money/money'
 import Customer from '#customers/models/customer'
 import ReferralReward from '#customers/models/referral_reward'
 import { PayReward } from '#customers/referral/pay_reward'
+import { ReferralListeners } from '#customers/referral/referral_listeners'
 import { readReward } from '#customers/referral/reward_of'
 import { rewardsADay } from '#customers/referral/settings'
 
@@ -18,15 +19,16 @@ export interface EarnInput {
   invitedId: number
   /** What they did: `{ type: 'star_order', id: 12 }`. */
   cause: { type: string; id: number }
-  /** What they paid for it. */
+  /** What they paid for it: of a bet the bought part of the stake, zero where all of it was granted. */
   purchase: Money
 }
 
 const DAY = 24 * 60 * 60 * 1000
 
 /**
- * Rewards a referrer when somebody they invited makes the first purchase or bet, once. Above a rate the reward waits
- * for an admin: `DecideReferralReward`.
+ * Rewards a referrer when somebody they invited makes the first purchase or bet, once, and tells the rooms that listen
+ * of it, whether or not it is rewarded. Granted points earn nothing but points, so that they never become money. Above
+ * a rate the reward waits for an admin: `DecideReferralReward`.
  */
 @inject()
 export class ReferralRewards {
@@ -35,7 +37,8 @@ export class ReferralRewards {
     private settings: Settings,
     private outbox: Outbox,
     private alerts: Alerts,
-    private pay: PayReward
+    private pay: PayReward,
+    private listeners: ReferralListeners
   ) {}
 
   /** In the transaction of what earns it. Answers null when there is nobody to reward, or they were rewarded before. */
@@ -43,8 +46,10 @@ export class ReferralRewards {
     const invited = await Customer.findOrFail(invitedId, { client: trx })
     if (invited.referrerId === null) return null
     const referrer = await Customer.query({ client: trx }).where('id', invited.referrerId).forUpdate().firstOrFail()
+    if (referrer.isBanned || referrer.isAnonymised) return null
+    if (await this.#isFirst(trx, invitedId)) await this.listeners.tell(trx, referrer.id)
     const earlier = await ReferralReward.query({ client: trx }).where('invitedId', invitedId).first()
-    if (earlier || referrer.isBanned || referrer.isAnonymised) return null
+    if (earlier) return null
     const money = await readReward(this.settings, trx, purchase)
     if (!money) return null
 
@@ -64,6 +69,16 @@ export class ReferralRewards {
     if (await this.#isTooFast(trx, referrer.id)) await this.#askForReview(trx, reward)
     else await this.#pay(trx, reward, referrer)
     return reward
+  }
+
+  /** The referrer is locked: what is counted now is not missed by another one who was invited. */
+  async #isFirst(trx: Trx, invitedId: number) {
+    const changed = await trx
+      .from('customers')
+      .where('id', invitedId)
+      .whereNull('converted_at')
+      .update({ converted_at: this.clock.now() })
+    return Number(changed) === 1
   }
 
   #askForReview(trx: Trx, { id, referrerId, money }: ReferralReward) {

@@ -7,7 +7,7 @@ import { fixedReward, percentReward, predReward, rewardKind, type RewardKind } f
 
 const HUNDREDTHS = 10_000n
 
-/** What the settings promise for a purchase; a share is rounded down. Null for nothing. */
+/** What the settings promise for a purchase; a share is rounded down. Null for nothing: only points are given for points. */
 export async function readReward(settings: Settings, trx: Trx, purchase: Money): Promise<Money | null> {
   const money = await rewardOf((await settings.getIn(trx, rewardKind)) as RewardKind, settings, trx, purchase)
   return money && money.minor > 0n ? money : null
@@ -18,7 +18,7 @@ async function rewardOf(kind: RewardKind, settings: Settings, trx: Trx, purchase
     case 'pred':
       return amountOf(await settings.getIn(trx, predReward), 'PRED')
     case 'fixed':
-      return amountOf(await settings.getIn(trx, fixedReward), 'TON')
+      return purchase.isZero ? null : amountOf(await settings.getIn(trx, fixedReward), 'TON')
     case 'percent':
       return purchase.times(BigInt(await settings.getIn(trx, percentReward)), HUNDREDTHS, 'down')
     case 'none':
