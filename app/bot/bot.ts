@@ -45,6 +45,7 @@ import { limitUpdates } from '#bot/middleware/limit_updates'
 import { oweAnswers } from '#bot/middleware/owe_answers'
 import { privateChats } from '#bot/middleware/private_chats'
 import { provide } from '#bot/middleware/provide'
+import { recordActivity } from '#bot/middleware/record_activity'
 import { refuseBanned } from '#bot/middleware/refuse_banned'
 
 export interface BotOptions {
@@ -73,6 +74,7 @@ export function createBot(token: string, deps: BotDependencies, options: BotOpti
   bot.use(answerCallbacks())
   bot.use(identifyCustomer())
   bot.use(refuseBanned())
+  bot.use(recordActivity())
   bot.use(databaseSession())
 
   const features = [

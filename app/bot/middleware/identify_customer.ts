@@ -5,7 +5,9 @@ import type { BotContext } from '#bot/context'
 /** Whoever writes is a customer from the first update on. */
 export function identifyCustomer(): MiddlewareFn<BotContext> {
   return async (ctx, next) => {
-    ctx.customer = await register(ctx)
+    const { customer, activeBefore } = await register(ctx)
+    ctx.customer = customer
+    ctx.activeBefore = activeBefore
     await next()
   }
 }
@@ -13,6 +15,5 @@ export function identifyCustomer(): MiddlewareFn<BotContext> {
 export async function register(ctx: BotContext) {
   const action = await ctx.make(RegisterCustomer)
   const { id, username, first_name: firstName, last_name: lastName, language_code: languageTag } = ctx.from!
-  const { customer } = await action.handle({ telegramId: id, username, firstName, lastName, languageTag })
-  return customer
+  return action.handle({ telegramId: id, username, firstName, lastName, languageTag })
 }
