@@ -4,12 +4,12 @@ import Customer from '#customers/models/customer'
 import Market from '#markets/models/market'
 import MarketSettlement from '#markets/models/market_settlement'
 import { marketsEnabled } from '#markets/settings'
-import MediaFile from '#notifications/models/media_file'
 import { newReference } from '#core/reference'
 import { marketData } from '#bot/screens/market_data'
 import { visibleLength } from '#bot/texts/cut_text'
 import { screenOf, startTestBot, type ApiCall, type TestBot } from '#tests/support/bot'
 import { MarketsWorld } from '#tests/support/markets/world'
+import { givenPhoto } from '#tests/support/media'
 import { seen } from '#tests/support/seen'
 import { DAY, HOUR, MINUTE } from '#tests/support/test_clock'
 import { ANNA } from '#tests/support/updates'
@@ -34,13 +34,6 @@ test.group('Bot: markets', (group) => {
   })
 
   const open = (market: Market) => bot.press(marketData.pack({ market: market.reference }))
-
-  async function givenPhoto(key: string) {
-    const path = `images/${key}/photo.png`
-    await drive.use().put(path, Buffer.from('a picture'))
-    const facts = { mime: 'image/png', size: 9, width: 1, height: 1, createdAt: 1, uploadedBy: null }
-    await MediaFile.create({ key, path, sha256: 'a'.repeat(64), ...facts })
-  }
 
   async function settled(market: Market, columns: Partial<MarketSettlement>) {
     const counts = { bets: 1, winners: 1, staked: 100_00n, payout: 200_00n }
@@ -213,7 +206,7 @@ test.group('Bot: markets', (group) => {
       { with: 'without one', imageKey: null, limit: 4096 },
     ])
     .run(async ({ assert }, { imageKey, limit }) => {
-      await givenPhoto('sunset')
+      await givenPhoto()
       const description = `<&> ${'😀🏳️‍🌈'.repeat(600)} the end`
       const market = await world.market({ title: '<&>'.repeat(60), description, imageKey })
       const card = screenOf(await open(market))
@@ -226,7 +219,7 @@ test.group('Bot: markets', (group) => {
     })
 
   test('given a description that fits, when shown with a photo, then all of it is there', async ({ assert }) => {
-    await givenPhoto('sunset')
+    await givenPhoto()
     const market = await world.market({ description: `${'a'.repeat(500)} the end`, imageKey: 'sunset' })
     const card = screenOf(await open(market))
     assert.equal(card.method, 'editMessageMedia')

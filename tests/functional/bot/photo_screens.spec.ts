@@ -1,7 +1,7 @@
 import { Composer } from 'grammy'
 import { test } from '@japa/runner'
 import drive from '@adonisjs/drive/services/main'
-import MediaFile from '#notifications/models/media_file'
+import type MediaFile from '#notifications/models/media_file'
 import { defineCallback } from '#bot/callback_data/define_callback'
 import { onCallback } from '#bot/callback_data/on_callback'
 import type { BotContext } from '#bot/context'
@@ -9,6 +9,7 @@ import { navigation } from '#bot/screens/screen'
 import { settingsData } from '#bot/screens/screen_data'
 import { BOT_INFO, screenOf, startTestBot, type ApiCall, type TestBot } from '#tests/support/bot'
 import { resetDatabase } from '#tests/support/database'
+import { givenPhoto } from '#tests/support/media'
 import { photoCallbackUpdate } from '#tests/support/updates'
 
 const pictureData = defineCallback('picture')
@@ -31,10 +32,7 @@ test.group('Bot: screens with a photo', (group) => {
   group.each.setup(async () => {
     drive.fake()
     bot = await startTestBot({ features: () => [pictureFeature()] })
-    const path = 'images/sunset/sunset.png'
-    await drive.use().put(path, Buffer.from('a picture'))
-    const facts = { mime: 'image/png', size: 9, width: 1, height: 1, createdAt: 1, uploadedBy: null }
-    file = await MediaFile.create({ key: 'sunset', path, sha256: 'a'.repeat(64), ...facts })
+    file = await givenPhoto()
     return () => drive.restore()
   })
 
