@@ -99,6 +99,12 @@ export class SettlingWorld extends MarketsWorld {
     }))
   }
 
+  /** What fills the last one. */
+  async lastNews(customer: Customer) {
+    const news = await this.news(customer)
+    return news.at(-1)?.params
+  }
+
   /** Every balance of the ledger that is not zero, by account. */
   async balances(): Promise<Record<string, number>> {
     const rows = await db.from('ledger_accounts').whereNot('balance', 0).select('code', 'balance')

@@ -14,6 +14,8 @@ const HANDLERS = [
   'chain/withdrawals/approval.ts',
   'chain/withdrawals/destinations.ts',
   'chain/withdrawals/available.ts',
+  'markets/settlement/settlement_approval.ts',
+  'markets/settlement/reversible.ts',
 ]
 
 function codesIn(source: string) {
