@@ -19,34 +19,35 @@ export function partsOf(payout: bigint, { stake, bought }: Pick<BetRow, 'stake' 
   return { granted: payout - fromBought, bought: fromBought }
 }
 
-/** Pays a win, debts of the customer first. Null when rounding left nothing to pay. */
+/** Pays a win. Null when rounding left nothing to pay. */
 export function payoutOf(bet: BetRow, payout: bigint, settlementId: number, debts: Balances, actor: Actor) {
-  const parts = partsOf(payout, bet)
+  const { postings, paidOff } = give(bet, partsOf(payout, bet), debts)
+  if (postings.length === 0) return null
+  return { transfer: { ...settling(bet, settlementId), kind: 'bet_payout' as const, postings, actor }, paidOff }
+}
+
+/** Gives back what was staked, to the accounts it came from. */
+export function refundOf(bet: BetRow, settlementId: number, debts: Balances, actor: Actor) {
+  const { postings, paidOff } = give(bet, bet, debts)
+  const transfer = { ...settling(bet, settlementId), kind: 'bet_refund' as const, postings, actor }
+  return { transfer: { ...transfer, corrects: bet.stakeTransferId }, paidOff }
+}
+
+/** Debts of the customer first, each by points of its own sort. */
+function give(bet: BetRow, parts: { granted: bigint; bought: bigint }, debts: Balances) {
   let paidOff = 0n
   const postings = PURSES.flatMap(({ name, purse, debt }) => {
     const owed = debts.payOff(debt(bet.customerId), parts[name])
     paidOff += owed
     return [...move(HOUSE, debt(bet.customerId), owed), ...move(HOUSE, purse(bet.customerId), parts[name] - owed)]
   })
-  if (postings.length === 0) return null
-  const transfer: TransferInput = {
-    ...{ kind: 'bet_payout', key: settledKey(bet, settlementId), postings, actor },
-    reference: { type: 'bet', id: bet.reference },
-  }
-  return { transfer, paidOff }
+  return { postings, paidOff }
 }
 
-/** Gives back what was staked, to the accounts it came from. */
-export function refundOf(bet: BetRow, settlementId: number, actor: Actor): TransferInput {
-  const postings = PURSES.flatMap(({ name, purse }) => move(HOUSE, purse(bet.customerId), bet[name]))
-  return {
-    ...{ kind: 'bet_refund', key: settledKey(bet, settlementId), postings, actor },
-    reference: { type: 'bet', id: bet.reference },
-    corrects: bet.stakeTransferId,
-  }
-}
-
-const settledKey = ({ id }: BetRow, settlementId: number) => `bet:${id}:settled:${settlementId}`
+const settling = ({ id, reference }: BetRow, settlementId: number) => ({
+  key: `bet:${id}:settled:${settlementId}`,
+  reference: { type: 'bet', id: reference },
+})
 
 /** What a settlement gave to a customer, by the accounts it went to. */
 export interface Received {

@@ -3,7 +3,7 @@ import type { Trx } from '#core/database/transaction'
 import { granted, owedGranted, receivable, wallet, type AccountRef } from '#ledger/accounts'
 import { Ledger } from '#ledger/ledger'
 
-/** Points come in two sorts that never mix; a debt of each is paid by winnings of the same. */
+/** Points come in two sorts that never mix; a debt of each is paid by what bets bring of the same. */
 export const PURSES = [
   { name: 'granted', purse: granted, debt: owedGranted },
   { name: 'bought', purse: (id: number) => wallet(id, 'PRED'), debt: (id: number) => receivable(id, 'PRED') },

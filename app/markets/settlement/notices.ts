@@ -26,15 +26,13 @@ export function settledNotice(
   if (status === 'lost') {
     return notice(cause, row, 'BET_LOST', 'bet_lost', { outcome, result: cause.result!, stake })
   }
+  const paidOff = paid?.paidOff ?? 0n
+  const debts = { paid_off: pred(paidOff), has_paid_off: paidOff > 0n ? 'yes' : 'no' }
   if (status === 'refunded') {
     const why = cause.result ? 'nobody_won' : 'cancelled'
-    return notice(cause, row, 'MARKET_RESOLVED', 'bet_refunded', { stake, why })
+    return notice(cause, row, 'MARKET_RESOLVED', 'bet_refunded', { stake, why, ...debts })
   }
-  const paidOff = paid?.paidOff ?? 0n
-  return notice(cause, row, 'BET_WON', 'bet_won', {
-    ...{ outcome, stake, payout: pred(payout), paid_off: pred(paidOff) },
-    has_paid_off: paidOff > 0n ? 'yes' : 'no',
-  })
+  return notice(cause, row, 'BET_WON', 'bet_won', { outcome, stake, payout: pred(payout), ...debts })
 }
 
 /** The bet is open again; what it had brought is taken back, or owed. */

@@ -35,17 +35,14 @@ export class SettleBets {
     })
     await this.records.betsSettled(trx, market, settlement.startedAt!, settled)
 
-    const winners = bets.filter(({ status }) => status === 'won').map(({ row }) => row.customerId)
-    const debts = await this.balances.debts(trx, winners)
-    const transfers = new Map<number, { transfer: TransferInput; paidOff: bigint }>()
-    for (const { row, status, payout } of bets) {
-      if (status === 'lost') continue
-      const actor = settlement.decidedBy
-      const transfer =
-        status === 'won'
-          ? payoutOf(row, payout, settlement.id, debts, actor)
-          : { transfer: refundOf(row, settlement.id, actor), paidOff: 0n }
-      if (transfer) transfers.set(row.id, transfer)
+    const paid = bets.filter(({ status }) => status !== 'lost')
+    const owners = paid.map(({ row }) => row.customerId)
+    const debts = await this.balances.debts(trx, owners)
+    const transfers = new Map<number, Given>()
+    for (const { row, status, payout } of paid) {
+      const { id, decidedBy: actor } = settlement
+      const given = status === 'won' ? payoutOf(row, payout, id, debts, actor) : refundOf(row, id, debts, actor)
+      if (given) transfers.set(row.id, given)
     }
     const ids = await posted(
       this.ledger,
@@ -64,4 +61,9 @@ export class SettleBets {
     )
     return { payout: bets.reduce((sum, { payout }) => sum + payout, 0n), owed: 0n }
   }
+}
+
+interface Given {
+  transfer: TransferInput
+  paidOff: bigint
 }
