@@ -27,6 +27,8 @@ const TROUBLES: Record<Waiting, { title: string; next: string }> = {
 
 const ADVICE: Record<string, string> = {
   nonce_taken: 'Somebody else has signed for this account: see the address in an explorer before anything is retried',
+  paid_elsewhere:
+    'See the transaction that its page names: if it is this payment, give the withdrawal up; if not, give it up too, and let the customer ask again',
   no_event:
     'See its transaction in an explorer: it succeeded, and its event was not found. If it did nothing, give it up',
   refused_by_node: 'See what the nodes say on its page; it is handed over again by itself',

@@ -77,7 +77,7 @@ export class TakenActs {
     await transaction(async (trx) => {
       const current = await this.operations.lockUnchanged(trx, operation)
       const detail = `The same amount was sent to the same address by ${txHash}`
-      if (current) await this.operations.move(trx, current, { to: 'needs_attention', reason: 'nonce_taken', detail })
+      if (current) await this.operations.move(trx, current, { to: 'needs_attention', reason: 'paid_elsewhere', detail })
     })
     return true
   }

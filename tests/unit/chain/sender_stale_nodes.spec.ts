@@ -228,7 +228,7 @@ test.group('The sender behind nodes that are not abreast', (group) => {
     await givenTransfer(player, `0x${'ab'.repeat(32)}`)
     await retry(withdrawal)
     await world.untilStatus(withdrawal, 'needs_attention')
-    assert.equal(withdrawal.reason, 'nonce_taken')
+    assert.equal(withdrawal.reason, 'paid_elsewhere')
     assert.include(withdrawal.detail, `0x${'ab'.repeat(32)}`)
     assert.lengthOf(await acts(), 1)
   })

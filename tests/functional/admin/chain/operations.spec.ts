@@ -75,6 +75,17 @@ test.group('Operations of the chain in the panel', (group) => {
     }
   })
 
+  test('given a withdrawal whose payment was made elsewhere, then its page says so and what to do', async ({
+    client,
+  }) => {
+    const wallet = await walletRow(await givenCustomer('Olena'))
+    const stuck = { kind: 'withdraw', status: 'needs_attention', reason: 'paid_elsewhere' } as const
+    const { reference } = await operationRow(wallet, stuck)
+    const page = await loginAs(client.get(`/admin/chain/operations/${reference}`), await createAdmin())
+    page.assertTextIncludes('The same payment was made elsewhere.')
+    page.assertTextIncludes('It is not paid again')
+  })
+
   test('an operation tells its steps, its transactions with every attempt, and what happened', async ({
     client,
     assert,
