@@ -38,7 +38,7 @@ export interface ApprovalHandler {
    * undoes all of it and leaves the request pending.
    */
   execute(trx: Trx, approval: PendingApproval, approver: Actor): Promise<Result<unknown>>
-  /** Telegram id of whose wish it is: no admin consents to their own. */
+  /** Telegram id of whose wish it is: no admin consents to their own, nor one of whom no Telegram account is known. */
   wisherOf?(trx: Trx, approval: PendingApproval): Promise<number | null>
   /** Rules that look at too much for a transaction; asked before it. `execute` sees that nothing changed since. */
   check?(approval: PendingApproval): Promise<Result<unknown>>

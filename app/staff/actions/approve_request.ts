@@ -19,8 +19,8 @@ class Refusal extends Error {
 
 /**
  * An admin, a second one when an admin asked, consents and the action is executed, both in one transaction; the requester is told. Refuses with `approval_not_found`,
- * `approval_decided`, `approval_expired`, `approval_own`, `approval_not_allowed`, `approval_requester_not_allowed`,
- * `approval_unknown_action`, or with what the action itself refuses; then nothing has changed.
+ * `approval_decided`, `approval_expired`, `approval_own`, `approval_needs_telegram`, `approval_not_allowed`,
+ * `approval_requester_not_allowed`, `approval_unknown_action`, or with what the action itself refuses; then nothing has changed.
  */
 @inject()
 export class ApproveRequest {
@@ -63,7 +63,8 @@ export class ApproveRequest {
     const handler = this.desk.handlerOf(approval.action)
     if (!handler) return refuse('approval_unknown_action')
     if (!(await this.#may(trx, approverId, handler))) return refuse('approval_not_allowed')
-    if (await this.#isOwnWish(trx, approval, approverId, handler)) return refuse('approval_own')
+    const impartial = await this.#impartial(trx, approval, approverId, handler)
+    if (!impartial.ok) return impartial
     if (!(await this.#mayHaveAsked(trx, approval, handler))) return refuse('approval_requester_not_allowed')
     if (!ready.ok) return ready
 
@@ -87,12 +88,13 @@ export class ApproveRequest {
     return requestedBy === null || this.#may(trx, requestedBy, handler)
   }
 
-  /** An admin is a customer too, by the Telegram account that is linked. */
-  async #isOwnWish(trx: Trx, approval: Approval, approverId: number, handler: ApprovalHandler) {
+  /** An admin may be a customer too: who of them, the Telegram account tells that is linked. Without one nobody knows. */
+  async #impartial(trx: Trx, approval: Approval, approverId: number, handler: ApprovalHandler): Promise<Result<void>> {
     const wisher = await handler.wisherOf?.(trx, approval)
-    if (!wisher) return false
+    if (!wisher) return ok()
     const { telegramId } = await Admin.findOrFail(approverId, { client: trx })
-    return telegramId === wisher
+    if (telegramId === null) return refuse('approval_needs_telegram')
+    return telegramId === wisher ? refuse('approval_own') : ok()
   }
 
   async #may(trx: Trx, adminId: number, handler: ApprovalHandler) {

@@ -8,6 +8,7 @@ import RaffleSchedule from '#raffles/models/raffle_schedule'
 import { ReadReceipts } from '#raffles/ticks/read_receipts'
 import { FEE, RaffleWorld } from '#tests/support/chain/raffle_world'
 import { accepted } from '#tests/support/ledger'
+import { linkedAdmin } from '#tests/support/alerts'
 import { createAdmin } from '#tests/support/staff'
 import { assertAccessible, assertNoComplaints, logIn, screenshot, visit } from '#tests/browser/support/index'
 
@@ -102,7 +103,7 @@ test.group('The raffle and its chain in the panel', (group) => {
       amount: Money.of(400_000_000n, 'USDT'),
     })
     const { reference } = accepted(asked) as ChainWithdrawal
-    await logIn(browserContext, await createAdmin())
+    await logIn(browserContext, await linkedAdmin(1))
     const page = await browserContext.newPage()
 
     await visit(page, '/admin/withdrawals?status=awaiting_approval')

@@ -36,6 +36,9 @@ import { DAY, TestClock } from '#tests/support/test_clock'
 const OUTSIDE = '0x00000000000000000000000000000000000000A1'
 const usdt = (whole: number) => Money.of(BigInt(whole) * 1_000_000n, 'USDT')
 
+/** Telegram ids of admins that are no customers. */
+let admins = 1
+
 let world: EvmWorld
 let clock: TestClock
 let customer: Customer
@@ -86,7 +89,7 @@ const statusOf = async ({ id }: ChainWithdrawal) => {
 }
 
 /** Consents or declines as an admin in the panel. */
-async function decide({ approvalId }: ChainWithdrawal, isConsent: boolean, telegramId: number | null = null) {
+async function decide({ approvalId }: ChainWithdrawal, isConsent: boolean, telegramId: number | null = ++admins) {
   const admin = await createAdmin({ email: `${freshKey()}@example.org`, role: 'finance' })
   await admin.merge({ telegramId }).save()
   const actor = { type: 'admin' as const, id: admin.id, name: admin.fullName }
@@ -360,9 +363,12 @@ test.group('Withdrawals', (group) => {
     assert.equal(entry.actorType, 'admin')
   })
 
-  test('given an admin’s own wish, then another admin must agree to it', async ({ assert }) => {
+  test('given an admin’s own wish, or an admin without a Telegram account, then another admin must agree to it', async ({
+    assert,
+  }) => {
     const withdrawal = accepted(await request({ amount: usdt(500) }))
     assert.containSubset(await decide(withdrawal, true, customer.telegramId), { refusal: { code: 'approval_own' } })
+    assert.containSubset(await decide(withdrawal, true, null), { refusal: { code: 'approval_needs_telegram' } })
     assert.equal(await statusOf(withdrawal), 'awaiting_approval')
     accepted((await decide(withdrawal, true, customer.telegramId + 1)) as any)
     assert.equal(await statusOf(withdrawal), 'sending')

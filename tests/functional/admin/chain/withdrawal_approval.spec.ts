@@ -24,6 +24,12 @@ async function largeWithdrawal() {
   return { customer, wallet, withdrawal: accepted(await request.run(input)) }
 }
 
+/** Whose Telegram account is none of the customers'. */
+async function linkedAdmin() {
+  const admin = await createAdmin({ role: 'finance' })
+  return admin.merge({ telegramId: 1 }).save()
+}
+
 test.group('Panel | a customer’s wish to withdraw', (group) => {
   group.setup(async () => {
     world = await EvmWorld.start()
@@ -35,7 +41,7 @@ test.group('Panel | a customer’s wish to withdraw', (group) => {
   test('any admin with the right sees whose it is, and decides alone', async ({ client, assert }) => {
     const { customer, withdrawal } = await largeWithdrawal()
     const path = `/admin/approvals/${withdrawal.approvalId}`
-    const admin = await createAdmin({ role: 'finance' })
+    const admin = await linkedAdmin()
 
     const list = await loginAs(client.get('/admin/approvals?status=pending'), admin)
     list.assertTextIncludes('Withdrawal of USDT')
@@ -54,10 +60,22 @@ test.group('Panel | a customer’s wish to withdraw', (group) => {
     assert,
   }) => {
     const { wallet, withdrawal } = await largeWithdrawal()
-    const admin = await createAdmin({ role: 'finance' })
+    const admin = await linkedAdmin()
     await world.transfer(wallet.address, OUTSIDE, 1_000_000n)
     const answer = await loginAs(client.post(`/admin/approvals/${withdrawal.approvalId}/approval`), admin)
     answer.assertTextIncludes('The wallet holds 499.000000 USDT, and 500.000000 are needed.')
+    const waiting = await ChainWithdrawal.findOrFail(withdrawal.id)
+    assert.equal(waiting.status, 'awaiting_approval')
+  })
+
+  test('given an admin whose Telegram account is not linked, then the page says how to link it', async ({
+    client,
+    assert,
+  }) => {
+    const { withdrawal } = await largeWithdrawal()
+    const admin = await createAdmin({ role: 'finance' })
+    const answer = await loginAs(client.post(`/admin/approvals/${withdrawal.approvalId}/approval`), admin)
+    answer.assertTextIncludes('Link your Telegram account first')
     const waiting = await ChainWithdrawal.findOrFail(withdrawal.id)
     assert.equal(waiting.status, 'awaiting_approval')
   })
