@@ -23,7 +23,7 @@ export function betFeature({ flows }: Directory): Feature {
     name: BET_FLOW,
     title: 'bot_markets.title',
     isAvailable: marketsAreOn,
-    isWorthResuming: (draft) => betIn(draft) !== null,
+    isWorthResuming: (draft) => betIn(draft)?.stake !== undefined,
     show: (ctx, draft) => goOn(ctx, betIn(draft)),
     receive(ctx, draft) {
       const bet = betIn(draft)

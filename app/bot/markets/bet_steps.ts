@@ -20,7 +20,7 @@ import { navigation } from '#bot/screens/screen'
 /** Asks how much to stake; a number that is written now is the answer. */
 export async function askStake(ctx: BotContext, flows: Flows, wish: Wish) {
   const card = await findCard(ctx, wish.market)
-  if (!card?.market.isOpenAt(ctx.deps.clock.now())) return showCard(ctx, wish.market)
+  if (!card?.market.isOpenAt(ctx.deps.clock.now())) return giveUp(ctx, flows, wish)
   const stakes = await stakesOf(ctx, card.market)
   keepBet(ctx, flows, wish)
   if (stakes.available.compare(stakes.least) < 0) return ctx.show(shortScreen(ctx, wish, stakes, stakes.least))
@@ -30,7 +30,7 @@ export async function askStake(ctx: BotContext, flows: Flows, wish: Wish) {
 /** Reads a stake as it was written, or tells how to write it. */
 export async function takeStake(ctx: BotContext, flows: Flows, wish: Wish, text: string) {
   const card = await findCard(ctx, wish.market)
-  if (!card) return showCard(ctx, wish.market)
+  if (!card) return giveUp(ctx, flows, wish)
   const { least: min, limit: max } = await stakesOf(ctx, card.market)
   const read = readAmount(text, { min, max })
   if (read.ok) return quoteStake(ctx, flows, wish, read.value)
@@ -97,7 +97,12 @@ async function refuseBet(ctx: BotContext, flows: Flows, wish: Wish, stake: Money
     keepBet(ctx, flows, wish)
     return ctx.show(otherStakeScreen(ctx, wish, refusal))
   }
-  flows.drop(ctx, BET_FLOW)
   await ctx.toast(betRefusal(ctx, refusal), { alert: true })
-  return showCard(ctx, wish.market)
+  return giveUp(ctx, flows, wish)
+}
+
+/** It can't be bet on: how the market stands tells why. */
+function giveUp(ctx: BotContext, flows: Flows, { market }: Wish) {
+  flows.drop(ctx, BET_FLOW)
+  return showCard(ctx, market)
 }

@@ -2,6 +2,7 @@ import type { MarketCard } from '#markets/queries/market_card_query'
 import type Market from '#markets/models/market'
 import type { BotContext } from '#bot/context'
 import { wordsOf } from '#bot/markets/list_screens'
+import { marketsAreOn } from '#bot/markets/markets_are_on'
 import { oddsBar, outcomeName, potentialOf, promised, sharesOf } from '#bot/markets/odds_text'
 import { momentText } from '#bot/texts/moment_text'
 import { timeLeft } from '#bot/texts/time_left'
@@ -21,7 +22,8 @@ export async function cardFacts(ctx: BotContext, card: MarketCard): Promise<stri
 async function stateText(ctx: BotContext, { market, evidenceUrl }: MarketCard) {
   const { status, endsAt, result, settledAt } = market
   if (market.isOpenAt(ctx.deps.clock.now())) {
-    return ctx.t('bot_markets.ends', { at: await momentText(ctx, endsAt), left: timeLeft(ctx, endsAt) })
+    const until = ctx.t('bot_markets.ends', { at: await momentText(ctx, endsAt), left: timeLeft(ctx, endsAt) })
+    return (await marketsAreOn(ctx)) ? until : `${until}\n${ctx.t('bot_markets.card_off')}`
   }
   if (status === 'cancelled') return ctx.t('bot_markets.cancelled', { settled: settledAt ? 'yes' : 'no' })
   if (status !== 'resolved') return ctx.t('bot_markets.closed')

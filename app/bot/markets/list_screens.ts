@@ -3,7 +3,7 @@ import MarketCategory from '#markets/models/market_category'
 import type Market from '#markets/models/market'
 import { OpenMarketsQuery } from '#markets/queries/open_markets_query'
 import type { BotContext } from '#bot/context'
-import { oddsOf } from '#bot/markets/odds_text'
+import { oddsOf, type WordedOdds } from '#bot/markets/odds_text'
 import { listedMarketData, marketData, marketListData, marketsData, myBetsData } from '#bot/screens/market_data'
 import { pageButtons } from '#bot/screens/page_buttons'
 import { inRows, navigation, type Screen } from '#bot/screens/screen'
@@ -33,7 +33,10 @@ export async function overviewScreen(ctx: BotContext): Promise<Screen> {
       .all()
       .filter(({ isPromoted }) => isPromoted)
       .map(async (market) => [
-        InlineKeyboard.text(await buttonLabel(ctx, market, '🔥'), marketData.pack({ market: market.reference })),
+        InlineKeyboard.text(
+          buttonLabel(market, await oddsOf(ctx, market), '🔥'),
+          marketData.pack({ market: market.reference })
+        ),
       ])
   )
   const all = InlineKeyboard.text(
@@ -64,20 +67,22 @@ export async function listScreen(ctx: BotContext, { category, page }: ListPlace)
   const asked = await query.page({ categoryId, page, perPage: PER_PAGE })
   if (asked.total > 0 && asked.isEmpty) return listScreen(ctx, { category, page: asked.lastPage })
 
-  const numbered = asked.all().map((market, index) => ({ market, number: (page - 1) * PER_PAGE + index + 1 }))
-  const lines = await Promise.all(numbered.map(({ market, number }) => lineOf(ctx, market, number)))
-  const rows = await Promise.all(
-    numbered.map(async ({ market, number }) => [
-      InlineKeyboard.text(
-        await buttonLabel(ctx, market, `${number}.`),
-        listedMarketData.pack({ market: market.reference, category, page })
-      ),
-    ])
+  const listed = await Promise.all(
+    asked.all().map(async (market, index) => {
+      const [number, odds] = [(page - 1) * PER_PAGE + index + 1, await oddsOf(ctx, market)]
+      const label = buttonLabel(market, odds, `${number}.`)
+      const data = listedMarketData.pack({ market: market.reference, category, page })
+      return { line: lineOf(ctx, market, odds, number), row: [InlineKeyboard.text(label, data)] }
+    })
   )
   const pages = pageButtons({ pack: ({ page: to }) => marketListData.pack({ category, page: to }) }, page, asked)
   return {
-    text: [await titleOf(ctx, categoryId, asked.total), ...lines].join('\n\n'),
-    keyboard: InlineKeyboard.from([...rows, pages, ...navigation(ctx, marketsData.pack({})).inline_keyboard]),
+    text: [await titleOf(ctx, categoryId, asked.total), ...listed.map(({ line }) => line)].join('\n\n'),
+    keyboard: InlineKeyboard.from([
+      ...listed.map(({ row }) => row),
+      pages,
+      ...navigation(ctx, marketsData.pack({})).inline_keyboard,
+    ]),
   }
 }
 
@@ -103,18 +108,11 @@ async function titleOf(ctx: BotContext, categoryId: number | undefined, markets:
     : ctx.t('bot_markets.list_all', { markets })
 }
 
-async function lineOf(ctx: BotContext, market: Market, number: number) {
-  return ctx.t('bot_markets.list_line', {
-    number,
-    title: market.title,
-    promoted: market.isPromoted ? 'yes' : 'no',
-    ...(await oddsOf(ctx, market)),
-    left: timeLeft(ctx, market.endsAt),
-  })
+function lineOf(ctx: BotContext, { title, isPromoted, endsAt }: Market, odds: WordedOdds, number: number) {
+  const promoted = isPromoted ? 'yes' : 'no'
+  return ctx.t('bot_markets.list_line', { number, title, promoted, ...odds, left: timeLeft(ctx, endsAt) })
 }
 
 /** `3. Will Bitcoin close above… · 1.85 / 2.17` */
-async function buttonLabel(ctx: BotContext, market: Market, mark: string) {
-  const { yes, no } = await oddsOf(ctx, market)
-  return `${mark} ${cutText(market.title, SHORT_TITLE)} · ${yes} / ${no}`
-}
+const buttonLabel = ({ title }: Market, { yes, no }: WordedOdds, mark: string) =>
+  `${mark} ${cutText(title, SHORT_TITLE)} · ${yes} / ${no}`

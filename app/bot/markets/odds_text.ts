@@ -12,8 +12,14 @@ const BLOCKS = 10
 export const oddsText = (ctx: BotContext, odds: number) =>
   new Intl.NumberFormat(ctx.locale, { minimumFractionDigits: 2 }).format(formatOdds(odds) as Intl.StringNumericLiteral)
 
-/** What each side is worth now, worded: `{ yes: '1.85', no: '2.17' }`. */
-export async function oddsOf(ctx: BotContext, market: Market) {
+/** What each side is worth now: `{ yes: '1.85', no: '2.17' }`. */
+export interface WordedOdds {
+  [name: string]: string
+  yes: string
+  no: string
+}
+
+export async function oddsOf(ctx: BotContext, market: Market): Promise<WordedOdds> {
   const odds = presentOdds(market, termsOf(market, await readBetTerms(ctx.deps.settings)))
   return { yes: oddsText(ctx, odds.YES), no: oddsText(ctx, odds.NO) }
 }

@@ -83,6 +83,15 @@ test.group('Bot: betting', (group) => {
     assert.include(textOf(await bot.say('/start')), 'Welcome back')
   })
 
+  test('given a confirmation, when it is pressed many times at once, then one bet is taken', async ({ assert }) => {
+    const check = await confirmation()
+    const pressed = await Promise.all(Array.from({ length: 8 }, () => bot.press(check.data('Bet'))))
+    assert.lengthOf(await Bet.all(), 1)
+    assert.isEmpty(bot.errors.reports)
+    assert.lengthOf(pressed, 8)
+    assert.deepEqual(await world.purse(anna), { bought: 400_00n, free: 500_00n })
+  })
+
   test('given gift points for a part of it only, when quoted, then the part is told', async ({ assert }) => {
     const mixed = await confirmation('700')
     assert.include(seen(mixed.text), 'gift points: 600 PRED')
@@ -330,6 +339,19 @@ test.group('Bot: betting', (group) => {
     assert.include(seen(check.text), 'Odds: <b>4.00</b>')
     await bot.press(check.data('Bet'))
     assert.lengthOf(await Bet.query().where('customerId', anna.id), 1)
+  })
+
+  test('given a side that was only looked at, or a market that closed, when coming back, then nothing is offered', async ({
+    assert,
+  }) => {
+    await askYes()
+    assert.include(textOf(await bot.say('/start')), 'Welcome back')
+    await confirmation()
+    await bot.say('/menu')
+    await Market.query().where('id', market.id).update({ status: 'closed' })
+    const offered = screenOf(await bot.say('/start'))
+    assert.include(textOf(await bot.press(offered.data('Go on'))), 'Bets are closed')
+    assert.include(textOf(await bot.say('/start')), 'Welcome back')
   })
 
   test('given a shared pool, when quoted and taken, then odds and win are as things stand', async ({ assert }) => {

@@ -277,7 +277,9 @@ test.group('Bot: markets', (group) => {
     assert.include(off.text, 'switched off')
     assert.include(textOf(await bot.press(`1:market_list:all:1`)), 'switched off')
     assert.include(textOf(await bot.press(off.data('My bets'))), 'Waiting for a result: <b>1</b>')
-    assert.notInclude(screenOf(await open(market)).labels.join(), 'YES')
+    const card = screenOf(await open(market))
+    assert.include(card.text, 'Betting is switched off')
+    assert.notInclude(card.labels.join(), 'YES')
   })
 
   test('given the markets in {language}, when browsed, then they speak that language')
