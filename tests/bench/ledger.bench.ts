@@ -1,9 +1,11 @@
+import { fileURLToPath } from 'node:url'
 import type { Bench } from '#tests/bench/support/bench'
 import type { Span, Throughput } from '#tests/bench/ledger/transfer_between'
-import { pgbench } from '#tests/bench/ledger/pgbench'
+import { pgbench } from '#tests/bench/support/pgbench'
 import { runAce, runScript } from '#tests/support/processes'
 
 const SCRIPT = new URL('ledger/transfer_between.ts', import.meta.url)
+const PLAIN = fileURLToPath(new URL('ledger/transfer.sql', import.meta.url))
 const CUSTOMERS = 2000
 const WORKERS = 10
 const ROUNDS = 3
@@ -18,7 +20,8 @@ export default async function ledger(bench: Bench) {
   for (let round = 1; round <= ROUNDS; round++) {
     const plain = await pgbench({
       url: postgres.env.DATABASE_URL,
-      customers: CUSTOMERS,
+      script: PLAIN,
+      variables: { customers: CUSTOMERS },
       clients: WORKERS,
       seconds: SECONDS,
     })

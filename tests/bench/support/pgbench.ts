@@ -1,22 +1,24 @@
 import { execFile } from 'node:child_process'
 import { accessSync, constants, readdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
-const SCRIPT = fileURLToPath(new URL('transfer.sql', import.meta.url))
 const DEBIAN = '/usr/lib/postgresql'
 
 export interface PgbenchOptions {
   url: string
-  customers: number
+  /** A file of SQL. */
+  script: string
+  /** What its `:name` stand for. */
+  variables?: Record<string, number>
   clients: number
   seconds: number
 }
 
-/** Transactions per second of `pgbench -f transfer.sql`, by the protocol that the application's driver speaks. */
-export async function pgbench({ url, customers, clients, seconds }: PgbenchOptions): Promise<number> {
-  const args = ['-n', '-M', 'extended', '-f', SCRIPT, '-D', `customers=${customers}`]
+/** Transactions per second of `pgbench -f`, by the protocol that the application's driver speaks. */
+export async function pgbench({ url, script, variables = {}, clients, seconds }: PgbenchOptions): Promise<number> {
+  const defined = Object.entries(variables).flatMap(([name, value]) => ['-D', `${name}=${value}`])
+  const args = ['-n', '-M', 'extended', '-f', script, ...defined]
   const load = ['-c', String(clients), '-j', '2', '-T', String(seconds)]
   const { stdout } = await promisify(execFile)(findPgbench(), [...args, ...load, url])
   const tps = /tps = ([\d.]+)/.exec(stdout)?.[1]
