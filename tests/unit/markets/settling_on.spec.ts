@@ -1,0 +1,79 @@
+import { test } from '@japa/runner'
+import app from '@adonisjs/core/services/app'
+import db from '@adonisjs/lucid/services/db'
+import SettleMarket from '#markets/jobs/settle_market'
+import { Settlements } from '#markets/settlement/settlements'
+import { STUCK_MS, Settle } from '#markets/ticks/settle'
+import { accepted } from '#tests/support/ledger'
+import { SettlingWorld } from '#tests/support/markets/settling_world'
+
+const signal = new AbortController().signal
+
+test.group('Settlements that nobody looks after', (group) => {
+  const world = new SettlingWorld()
+  group.each.setup(async () => {
+    await world.setup()
+    return () => {
+      app.container.restore(Settlements)
+      return world.teardown()
+    }
+  })
+
+  const running = async () => {
+    const market = await world.market({ title: 'Will it rain?' })
+    await world.taken(await world.customer(), market, 'YES', 10)
+    const { settlement } = accepted(await world.resolve(market, 'YES'))
+    return { market, settlement }
+  }
+  const tick = async () => {
+    const settle = await world.make(Settle)
+    await settle.run(signal)
+  }
+  const alerts = () => db.from('admin_alerts').whereLike('fingerprint', 'settlement:%').select('title', 'resolved_at')
+
+  test('a decision leaves a job, in the transaction that makes it', async ({ assert }) => {
+    const { settlement } = await running()
+    const jobs = await db.from('queue_jobs')
+    assert.lengthOf(
+      jobs.filter((job) => JSON.stringify(job).includes('markets.settle_market')),
+      1
+    )
+    const job = await app.container.make(SettleMarket)
+    Object.defineProperty(job, 'payload', { value: { settlementId: settlement.id } })
+    await job.execute()
+    await settlement.refresh()
+    assert.equal(settlement.status, 'done')
+  })
+
+  test('the tick takes up what runs, whatever became of the job', async ({ assert }) => {
+    const { settlement } = await running()
+    await tick()
+    await settlement.refresh()
+    assert.equal(settlement.status, 'done')
+    await tick()
+    assert.isEmpty(await alerts())
+  })
+
+  test('admins are told once of one that stands still, and when it goes on', async ({ assert }) => {
+    const { settlement } = await running()
+    const settlements = await world.make(Settlements)
+    app.container.swap(Settlements, () => {
+      return Object.assign(Object.create(settlements), { run: () => Promise.reject(new Error('no space left')) })
+    })
+    await tick()
+    assert.isEmpty(await alerts())
+    world.clock.advance(STUCK_MS)
+    await tick()
+    await tick()
+    const told = await alerts()
+    assert.lengthOf(told, 1)
+    assert.equal(told[0].title, 'The settlement of the market "Will it rain?" stands still; it is tried again')
+
+    app.container.restore(Settlements)
+    await tick()
+    await settlement.refresh()
+    assert.equal(settlement.status, 'done')
+    const [over] = await alerts()
+    assert.isNotNull(over.resolved_at)
+  })
+})
