@@ -10,11 +10,12 @@ import { oddsOf } from '#bot/markets/odds_text'
 import { shareUrl } from '#bot/markets/share_link'
 import { betOnData, marketData, marketListData, marketTextData, myBetsData } from '#bot/screens/market_data'
 import { navigation, type Screen } from '#bot/screens/screen'
+import { MAX_CAPTION } from '#bot/screens/show_screen'
 import { cutText, visibleLength } from '#bot/texts/cut_text'
 import { escapeHtml } from '#bot/texts/escape_html'
 
-/** Characters that Telegram takes below a photo, and in a message of its own. */
-const [CAPTION, MESSAGE] = [1024, 4096]
+/** Characters that Telegram takes in a message. */
+const MAX_MESSAGE = 4096
 
 export interface CardOptions {
   /** What happened just now, above the card. */
@@ -50,7 +51,7 @@ export async function cardScreen(ctx: BotContext, card: MarketCard, { lead, back
   const { market } = card
   const facts = await cardFacts(ctx, card)
   const photo = market.imageKey ?? undefined
-  const room = (photo ? CAPTION : MESSAGE) - visibleLength([lead, ...facts].filter(Boolean).join('\n\n')) - 2
+  const room = (photo ? MAX_CAPTION : MAX_MESSAGE) - visibleLength([lead, ...facts].filter(Boolean).join('\n\n')) - 2
   const description = cutText(market.description.trim(), room)
   const [title, ...rest] = facts
   const isCut = description !== market.description.trim()
@@ -72,7 +73,7 @@ export async function showDescription(ctx: BotContext, reference: string) {
   if (!card) return showGone(ctx)
   const { title, description } = card.market
   const head = `<b>${escapeHtml(title)}</b>`
-  const text = `${head}\n\n${escapeHtml(cutText(description.trim(), MESSAGE - visibleLength(head) - 2))}`
+  const text = `${head}\n\n${escapeHtml(cutText(description.trim(), MAX_MESSAGE - visibleLength(head) - 2))}`
   return ctx.show({ text, keyboard: navigation(ctx, marketData.pack({ market: reference })) })
 }
 

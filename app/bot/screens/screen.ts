@@ -6,7 +6,7 @@ import { menuData } from '#bot/screens/screen_data'
 export interface Screen {
   text: string
   keyboard?: InlineKeyboard
-  /** Key of a stored upload; the text becomes its caption, of 1024 characters at most. */
+  /** Key of a stored upload; the text becomes its caption, and goes without it when it is longer than Telegram takes. */
   photo?: string
 }
 

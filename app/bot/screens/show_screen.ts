@@ -4,6 +4,10 @@ import { unpackCallback } from '#bot/callback_data/callback_data'
 import type { Screen } from '#bot/screens/screen'
 import { ScreenPhotos, type ScreenPhoto } from '#bot/screens/screen_photos'
 import { isNotEditable, isNotModified, isStaleFile } from '#bot/telegram/refusals'
+import { visibleLength } from '#bot/texts/cut_text'
+
+/** Characters that Telegram takes below a photo. */
+export const MAX_CAPTION = 1024
 
 const HTML = { parse_mode: 'HTML' } as const
 const FORMAT = { ...HTML, link_preview_options: { is_disabled: true } } as const
@@ -57,8 +61,9 @@ const inputOf = ({ text }: Screen, media: ScreenPhoto['media']): InputMediaPhoto
   caption: text,
 })
 
-async function photoOf(ctx: BotContext, { photo }: Screen): Promise<ScreenPhoto | null> {
-  if (!photo) return null
+/** Words that don't fit below a photo go without it. */
+async function photoOf(ctx: BotContext, { photo, text }: Screen): Promise<ScreenPhoto | null> {
+  if (!photo || visibleLength(text) > MAX_CAPTION) return null
   const photos = await ctx.make(ScreenPhotos)
   return photos.find(photo, ctx.me.id)
 }

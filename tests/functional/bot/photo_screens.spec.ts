@@ -17,10 +17,11 @@ const methodsOf = (calls: ApiCall[]) => calls.map(({ method }) => method).filter
 
 /** A screen with a photo. */
 function pictureFeature() {
-  const show = (ctx: BotContext) => ctx.show({ text: 'Look', photo: 'sunset', keyboard: navigation(ctx) })
+  const show = (ctx: BotContext, text = 'Look') => ctx.show({ text, photo: 'sunset', keyboard: navigation(ctx) })
   const composer = new Composer<BotContext>()
-  composer.command('picture', show)
-  composer.use(onCallback(pictureData, show))
+  composer.command('picture', (ctx) => show(ctx))
+  composer.command('caption', (ctx) => show(ctx, `<b>${'😀'.repeat(Number(ctx.match))}</b>`))
+  composer.use(onCallback(pictureData, (ctx) => show(ctx)))
   return { composer }
 }
 
@@ -86,6 +87,13 @@ test.group('Bot: screens with a photo', (group) => {
   test('given a message that can be edited no more, when pressed, then the photo is sent anew', async ({ assert }) => {
     bot.refusals.set('editMessageMedia', { error_code: 400, description: "Bad Request: message can't be edited" })
     assert.deepEqual(methodsOf(await bot.press(pictureData.pack({}))), ['editMessageMedia', 'sendPhoto'])
+  })
+
+  test('given words that just fit and words that do not, when shown, then the latter go without the photo', async ({
+    assert,
+  }) => {
+    assert.equal(screenOf(await bot.say('/caption 512')).method, 'sendPhoto')
+    assert.equal(screenOf(await bot.say('/caption 513')).method, 'sendMessage')
   })
 
   test('given a photo that is gone, when shown, then the words are there', async ({ assert }) => {
