@@ -30,7 +30,7 @@ export async function confirmScreen(ctx: BotContext, { quote, key, hasMoved }: T
       promised: promised(market),
     }),
     await balanceText(ctx, stake),
-    canWinNothing ? ctx.t('bot_markets.nothing_to_win') : '',
+    canWinNothing ? ctx.t('bot_markets.nothing_to_win', { promised: promised(market) }) : '',
   ]
   const again = betOnData.pack({ market: market.reference, outcome })
   return {

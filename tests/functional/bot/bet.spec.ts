@@ -52,7 +52,7 @@ test.group('Bot: betting', (group) => {
   }) => {
     const ask = await askYes()
     assert.include(seen(ask.text), 'You bet on <b>YES</b>')
-    assert.include(seen(ask.text), 'odds of <b>2.00</b>')
+    assert.include(seen(ask.text), 'The odds are <b>2.00</b> now')
     assert.include(seen(ask.text), 'You have <b>1,000 PRED</b>')
     assert.include(seen(ask.text), 'from 1 PRED to 10,000 PRED')
     assert.deepEqual(ask.labels.map(seen), [
@@ -356,8 +356,11 @@ test.group('Bot: betting', (group) => {
 
   test('given a shared pool, when quoted and taken, then odds and win are as things stand', async ({ assert }) => {
     await market.merge({ pricing: 'parimutuel', feePoints: 0 }).save()
+    const first = await confirmation()
+    assert.include(first.text, 'nothing to win yet')
     await world.taken(await world.customer(), market, 'NO', 300)
     const check = await confirmation()
+    assert.notInclude(check.text, 'nothing to win')
     assert.include(seen(check.text), 'Odds: <b>4.00</b> as things stand')
     assert.include(check.text, 'the winners share the pool')
     assert.include(textOf(await bot.press(check.data('Bet'))), 'you get 400 PRED as things stand')
