@@ -49,8 +49,8 @@ export const FIRST_MISSIONS: FirstMission[] = [
     titles: { en: 'Crypto mind', ru: 'Криптоман', uk: 'Криптоман' },
     descriptions: {
       en: 'Bet on a market about crypto',
-      ru: 'Сделайте ставку на рынке о криптовалютах',
-      uk: 'Зробіть ставку на ринку про криптовалюти',
+      ru: 'Сделайте ставку на вопрос о криптовалютах',
+      uk: 'Зробіть ставку на питання про криптовалюти',
     },
   },
   {
@@ -59,8 +59,8 @@ export const FIRST_MISSIONS: FirstMission[] = [
     titles: { en: 'Sports fan', ru: 'Болельщик', uk: 'Уболівальник' },
     descriptions: {
       en: 'Bet on a market about sports',
-      ru: 'Сделайте ставку на рынке о спорте',
-      uk: 'Зробіть ставку на ринку про спорт',
+      ru: 'Сделайте ставку на вопрос о спорте',
+      uk: 'Зробіть ставку на питання про спорт',
     },
   },
   {
@@ -69,8 +69,8 @@ export const FIRST_MISSIONS: FirstMission[] = [
     titles: { en: 'Politician', ru: 'Политик', uk: 'Політик' },
     descriptions: {
       en: 'Bet on a market about politics',
-      ru: 'Сделайте ставку на рынке о политике',
-      uk: 'Зробіть ставку на ринку про політику',
+      ru: 'Сделайте ставку на вопрос о политике',
+      uk: 'Зробіть ставку на питання про політику',
     },
   },
   {

@@ -15,12 +15,15 @@ import { helpFeature } from '#bot/features/help'
 import { historyFeature } from '#bot/features/history'
 import { invoicesFeature } from '#bot/features/invoices'
 import { languageFeature } from '#bot/features/language'
+import { leaderboardFeature } from '#bot/features/leaderboard'
 import { linkAdminFeature } from '#bot/features/link_admin'
 import { marketsFeature } from '#bot/features/markets'
 import { membership } from '#bot/features/membership'
 import { menuFeature } from '#bot/features/menu'
+import { missionsFeature } from '#bot/features/missions'
 import { myBetsFeature } from '#bot/features/my_bets'
 import { newsFeature } from '#bot/features/news'
+import { profileFeature } from '#bot/features/profile'
 import { raffleFeature } from '#bot/features/raffle'
 import { raffleEntriesFeature } from '#bot/features/raffle_entries'
 import { raffleEntryFeature } from '#bot/features/raffle_entry'
@@ -92,6 +95,9 @@ export function createBot(token: string, deps: BotDependencies, options: BotOpti
     marketsFeature(directory),
     betFeature(directory),
     myBetsFeature(directory),
+    missionsFeature(directory),
+    leaderboardFeature(directory),
+    profileFeature(directory),
     raffleFeature(directory),
     raffleEntryFeature(),
     raffleEntriesFeature(),

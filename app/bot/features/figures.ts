@@ -2,6 +2,7 @@ import { Composer } from 'grammy'
 import db from '@adonisjs/lucid/services/db'
 import type Admin from '#staff/models/admin'
 import { CustomerFiguresQuery } from '#customers/queries/customer_figures_query'
+import { MarketFiguresQuery } from '#markets/queries/market_figures_query'
 import { ReceivedPaymentsQuery } from '#payments/queries/received_payments_query'
 import { DeliveryQueueQuery } from '#stars/queries/delivery_queue_query'
 import { StarsFiguresQuery } from '#stars/queries/stars_figures_query'
@@ -33,6 +34,7 @@ async function showFigures(ctx: BotContext, admin: Admin) {
   const parts = [
     ctx.t('bot_admin.figures', { ...customers }),
     ...(seesMoney ? [ctx.t('bot_admin.figures_money', await moneyFigures(ctx))] : []),
+    ...(admin.may('markets.view') ? [ctx.t('bot_admin.figures_markets', await marketFigures(ctx))] : []),
     ctx.t('bot_admin.figures_sending', sending),
   ]
   await ctx.show({ text: parts.join('\n\n'), keyboard: navigation(ctx, adminData.pack({})) })
@@ -58,6 +60,12 @@ async function moneyFigures(ctx: BotContext) {
     attention: needAttention,
     breaks: await overview.openBreaks(),
   }
+}
+
+async function marketFigures(ctx: BotContext) {
+  const until = ctx.deps.clock.now()
+  const { toResolve, ...figures } = await new MarketFiguresQuery().run({ from: until - DAY_MS, until })
+  return { ...figures, to_resolve: toResolve }
 }
 
 /** News of payments, orders and the like; broadcasts have their own progress in the panel. */

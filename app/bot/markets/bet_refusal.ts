@@ -8,6 +8,7 @@ import type { Wish } from '#bot/markets/bet_draft'
 import { outcomeName } from '#bot/markets/odds_text'
 import { stakeButton, type Stakes } from '#bot/markets/stake_screens'
 import { marketData } from '#bot/screens/market_data'
+import { missionsData } from '#bot/screens/mission_data'
 import { navigation, type Screen } from '#bot/screens/screen'
 import { statisticsData } from '#bot/screens/screen_data'
 
@@ -63,9 +64,10 @@ export function shortScreen(ctx: BotContext, wish: Wish, { least, most, availabl
   const canBet = available.compare(least) >= 0
   const all = canBet ? [[stakeButton(ctx, wish, most, 'bot_markets.most_button')]] : []
   const invite = InlineKeyboard.text(ctx.label('bot_markets.invite_button'), statisticsData.pack({}))
+  const missions = InlineKeyboard.text(ctx.label('bot_missions.missions_button'), missionsData.pack({}))
   return {
     text: ctx.t('bot_markets.short', { needed, available, missing: needed.subtract(available) }),
-    keyboard: InlineKeyboard.from([...all, [invite], ...backToStakes(ctx, wish)]),
+    keyboard: InlineKeyboard.from([...all, [missions, invite], ...backToStakes(ctx, wish)]),
   }
 }
 

@@ -28,6 +28,7 @@ test.group('Bot: conversation', (group) => {
       '⭐ Buy Stars',
       '💰 Balance',
       '🎯 Markets',
+      '🏅 Missions & leaderboard',
       '📊 My statistics',
       '⚙️ Settings',
       '❓ Help',
