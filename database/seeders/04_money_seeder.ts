@@ -8,6 +8,7 @@ import { samplePackages, ton } from '#database/samples/money/sample_packages'
 import { SAMPLE_ACTOR, SampleShop } from '#database/samples/money/sample_shop'
 import { SampleStory, type SampleBuyer } from '#database/samples/money/story'
 import { SampleRandom } from '#database/samples/random'
+import { ToldThen } from '#database/samples/told'
 
 const DAY = 24 * 60 * 60 * 1000
 const BUYERS = 40
@@ -27,11 +28,9 @@ export default class extends BaseSeeder {
     const shop = new SampleShop()
     await shop.open()
     const story = new SampleStory(shop, new SampleRandom(), buyers, packages, now)
-    let last = await lastNotification()
-    await story.tell(async (at) => {
-      await tellThen(last, at, at < now - DAY)
-      last = await lastNotification()
-    })
+    const told = new ToldThen(now)
+    await told.begin()
+    await story.tell((at) => told.step(at))
     await planAhead(createPackage, packages[0], now)
   }
 }
@@ -48,23 +47,6 @@ async function buyersSince(before: number): Promise<SampleBuyer[]> {
     .orderBy('id')
     .limit(BUYERS)
     .select('id', 'username')
-}
-
-async function lastNotification(): Promise<number> {
-  const [{ last }] = await db.from('notifications').max('id as last')
-  return last ?? 0
-}
-
-/** What a step wrote to the outbox was written then; what is older than a day was delivered long ago. */
-async function tellThen(after: number, at: number, isDelivered: boolean) {
-  const delivered = { status: 'SENT', attempts: 1, attempted_at: at, sent_at: at + 1000 }
-  await db
-    .from('notifications')
-    .where('id', '>', after)
-    .update({
-      ...{ created_at: at, scheduled_at: at },
-      ...(isDelivered && { ...delivered, telegram_message_id: db.raw('2000000 + id') }),
-    })
 }
 
 /** A price and a package to come. */

@@ -27,17 +27,10 @@ import type { Recipient } from '#stars/orders/recipient'
 import type { StarsChoice } from '#stars/pricing/quote'
 import { QuoteStars } from '#stars/queries/quote_stars'
 import type { PriceCurrency } from '#stars/values'
+import { StoryClock } from '#database/samples/story_clock'
 import { SampleProvider } from '#database/samples/money/sample_provider'
 
 export const SAMPLE_ACTOR: Actor = { type: 'operator', id: null, name: 'Sample data' }
-
-class StoryClock extends Clock {
-  at = 0
-
-  now() {
-    return this.at
-  }
-}
 
 interface Purchase {
   customerId: number

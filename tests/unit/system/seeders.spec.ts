@@ -8,7 +8,10 @@ import CustomersSeeder from '#database/seeders/01_customers_seeder'
 import BroadcastsSeeder from '#database/seeders/02_broadcasts_seeder'
 import LedgerSeeder from '#database/seeders/03_ledger_seeder'
 import MoneySeeder from '#database/seeders/04_money_seeder'
+import MarketsSeeder from '#database/seeders/05_markets_seeder'
 import { sampleCustomers } from '#database/samples/customers'
+import { verifyMarkets } from '#markets/verify/verify_markets'
+import { givenFirstMarketData } from '#tests/support/markets/first_data'
 import { resetDatabase } from '#tests/support/database'
 import { accepted, transfer } from '#tests/support/ledger'
 import { DAY } from '#tests/support/test_clock'
@@ -102,5 +105,40 @@ test.group('Sample data', (group) => {
     const before = await total('invoices')
     await new MoneySeeder(db.connection()).run()
     assert.equal(await total('invoices'), before)
+  }).timeout(60_000)
+
+  test('tells four weeks of markets and bets, and the books add up', async ({ assert }) => {
+    await seed()
+    await givenFirstMarketData()
+    await new MarketsSeeder(db.connection()).run()
+
+    const statuses = await db.from('markets').groupBy('status').select('status').count('* as total')
+    const byStatus = Object.fromEntries(statuses.map(({ status, total: count }) => [status, Number(count)]))
+    assert.deepEqual(byStatus, { draft: 1, active: 13, closed: 2, resolved: 3, cancelled: 1 })
+    for (const column of ['category_id', 'pricing', 'is_promoted']) {
+      const values = await db.from('markets').distinct(column)
+      assert.isAbove(values.length, 1)
+    }
+    assert.isAbove(await total('bets'), 300)
+    const settled = await db.from('bets').groupBy('status').select('status')
+    assert.sameMembers(
+      settled.map(({ status }) => status),
+      ['open', 'won', 'lost', 'refunded']
+    )
+
+    const offences = await Array.fromAsync(verifyLedger({ transfers: 0, entries: 0, accounts: 0 }))
+    assert.deepEqual(offences, [])
+    const wrong = await Array.fromAsync(verifyMarkets({ markets: 0, positions: 0, bets: 0, bettors: 0 }))
+    assert.deepEqual(wrong, [])
+    const open = await db.from('markets').sum('exposure as exposure').firstOrFail()
+    const house = await db.from('house_exposure').firstOrFail()
+    assert.equal(Number(house.used), Number(open.exposure))
+    assert.isAbove(Number(house.used), 0)
+    const late = await db.from('bets').where('created_at', '>', new Date().getTime())
+    assert.lengthOf(late, 0)
+
+    const before = await total('bets')
+    await new MarketsSeeder(db.connection()).run()
+    assert.equal(await total('bets'), before)
   }).timeout(60_000)
 })
