@@ -61,7 +61,7 @@ export default class MarketsController {
   async show(ctx: HttpContext) {
     await ctx.bouncer.authorize('permission', 'markets.view')
     const market = await Market.findByOrFail('reference', ctx.params.reference)
-    return ctx.view.render('admin/markets/show', await this.page.of(market, ctx))
+    return ctx.view.render('admin/markets/show', await this.page.of(market, ctx.auth.getUserOrFail().timeZone))
   }
 
   async edit({ auth, bouncer, params, view }: HttpContext) {

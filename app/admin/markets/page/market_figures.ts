@@ -4,6 +4,7 @@ import { termsOf, type BetTerms } from '#markets/betting/bet_terms'
 import type Market from '#markets/models/market'
 import { poolShares, presentOdds } from '#markets/pricing/present_odds'
 import { OUTCOMES, type Outcome } from '#markets/values'
+import { formatNumber } from '#admin/shared/format'
 
 /** One outcome of a market, for people. */
 export interface Side {
@@ -32,7 +33,7 @@ export interface MarketFigures {
   sides: Side[]
   worst: Money
   limit: Money
-  used: { percent: number; state: LimitState }
+  used: { percent: number; shown: string; state: LimitState }
 }
 
 /** What a market holds and risks, as lists and its page show it. */
@@ -64,7 +65,14 @@ function sidesOf(market: Market, own: BetTerms): Side[] {
 
 function usedOf(worst: bigint, limit: bigint): MarketFigures['used'] {
   const percent = Number((worst * 100n) / limit)
-  return { percent, state: percent >= AT_PERCENT ? 'at' : percent >= NEAR_PERCENT ? 'near' : 'ok' }
+  const shown = percentShown(worst, limit)
+  return { percent, shown, state: percent >= AT_PERCENT ? 'at' : percent >= NEAR_PERCENT ? 'near' : 'ok' }
+}
+
+/** `59 %`; a little is more than nothing. */
+export function percentShown(part: bigint, whole: bigint): string {
+  const percent = Number((part * 100n) / whole)
+  return percent === 0 && part > 0n ? '< 1 %' : `${formatNumber(percent)} %`
 }
 
 const pred = (minor: bigint) => Money.of(minor, 'PRED')

@@ -1,35 +1,54 @@
 import { inject } from '@adonisjs/core'
-import type { HttpContext } from '@adonisjs/core/http'
 import { Clock } from '#core/clock'
 import { Settings } from '#core/contracts/settings'
 import { Money } from '#core/money/money'
 import { readBetTerms, termsOf } from '#markets/betting/bet_terms'
-import MarketCategory from '#markets/models/market_category'
 import type Market from '#markets/models/market'
-import MediaFile from '#notifications/models/media_file'
+import MarketCategory from '#markets/models/market_category'
+import { OddsHistoryQuery } from '#markets/queries/odds_history_query'
+import { ReversalPreviewQuery } from '#markets/queries/reversal_preview_query'
 import { percentText } from '#admin/markets/form/percent'
+import { betsList } from '#admin/markets/lists/bets_list'
+import { marketEvents } from '#admin/markets/page/market_events'
 import { marketFigures } from '#admin/markets/page/market_figures'
+import { marketSettlements } from '#admin/markets/page/market_settlements'
+import { marketSteps } from '#admin/markets/page/market_steps'
+import { oddsChart } from '#admin/markets/page/odds_chart'
+
+/** Bets that the page of a market shows; their own list has the rest. */
+const BETS = 8
 
 /** What the page of a market shows. */
 @inject()
 export class MarketPage {
   constructor(
     private clock: Clock,
-    private settings: Settings
+    private settings: Settings,
+    private history: OddsHistoryQuery,
+    private reversal: ReversalPreviewQuery
   ) {}
 
-  async of(market: Market, _ctx: HttpContext) {
+  async of(market: Market, timeZone: string) {
+    const now = this.clock.now()
     const terms = await readBetTerms(this.settings)
     const own = termsOf(market, terms)
+    const list = betsList(timeZone, market.id)
+    const [bets, { settlements, pending }] = [await list.rows(list.state({}), now, 1), await marketSettlements(market.id)]
     return {
-      ...{ market, figures: marketFigures(market, terms) },
+      ...{ market, settlements, pending, figures: marketFigures(market, terms), bets: bets.slice(0, BETS) },
+      limits: { maxStake: Money.of(own.maxStake, 'PRED'), fee: percentText(own.feePoints) },
       category: await MarketCategory.findOrFail(market.categoryId),
-      image: market.imageKey === null ? null : await MediaFile.findBy('key', market.imageKey),
-      limits: {
-        maxStake: Money.of(own.maxStake, 'PRED'),
-        fee: percentText(own.feePoints),
-      },
-      isOver: market.endsAt <= this.clock.now(),
+      chart: oddsChart(await this.history.run(market), Math.min(market.closedAt ?? now, Math.max(market.endsAt, now))),
+      timeline: await marketEvents(market),
+      steps: marketSteps(market, settlements, now),
+      isOver: market.endsAt <= now,
+      mayReverse: pending === null && (await this.#mayReverse(market)),
     }
+  }
+
+  async #mayReverse(market: Market) {
+    if (market.settledAt === null) return false
+    const preview = await this.reversal.run({ marketId: market.id })
+    return preview !== null && !preview.isOver
   }
 }
