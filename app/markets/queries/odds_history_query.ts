@@ -45,7 +45,9 @@ async function sampledIds(marketId: number): Promise<number[]> {
   if (first === null) return []
   const span = last - first
   const marks = [...new Set(Array.from({ length: POINTS }, (_, i) => first + Math.ceil((span * i) / (POINTS - 1))))]
-  const asked = marks.map((_, index) => (index === 0 ? 'SELECT CAST(? AS bigint) AS mark' : 'SELECT ?')).join(' UNION ALL ')
+  const asked = marks
+    .map((_, index) => (index === 0 ? 'SELECT CAST(? AS bigint) AS mark' : 'SELECT ?'))
+    .join(' UNION ALL ')
   const sql = `SELECT DISTINCT (SELECT MAX(id) FROM bets WHERE market_id = ? AND id <= marks.mark) AS id FROM (${asked}) marks`
   return rowsOf<{ id: number }>(await db.rawQuery(sql, [marketId, ...marks])).map(({ id }) => Number(id))
 }

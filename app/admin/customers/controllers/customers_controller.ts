@@ -6,6 +6,7 @@ import { CustomerTimelineQuery } from '#customers/queries/customer_timeline_quer
 import { CustomerBalancesQuery } from '#ledger/queries/customer_balances_query'
 import { CustomerBalancesAtQuery } from '#ledger/queries/customer_balances_at_query'
 import { CustomerMessagesQuery } from '#notifications/queries/customer_messages_query'
+import { CustomerBets } from '#admin/customers/customer_bets'
 import { CustomerChain } from '#admin/customers/customer_chain'
 import { customerMoney } from '#admin/customers/customer_money'
 import { customersList } from '#admin/customers/customers_list'
@@ -24,7 +25,8 @@ export default class CustomersController {
     private timeline: CustomerTimelineQuery,
     private balances: CustomerBalancesQuery,
     private balancesAt: CustomerBalancesAtQuery,
-    private chain: CustomerChain
+    private chain: CustomerChain,
+    private bets: CustomerBets
   ) {}
 
   async index(ctx: HttpContext) {
@@ -50,6 +52,7 @@ export default class CustomersController {
       ...{ at, atLocal: localTimeOf(at ?? this.clock.now(), timeZone), balances: await this.balances.run(customer.id) },
       money: await customerMoney(customer.id, timeZone, this.clock.now()),
       chain: await this.chain.of(customer.id),
+      bets: await this.bets.of(customer.id),
       past: at === undefined ? null : await this.balancesAt.run(customer.id, at),
       ...{ customer, referrer, invited, news },
       ...{ kinds, kind, timeline, isOlder: older !== undefined, messages },

@@ -5,6 +5,7 @@ import { Clock } from '#core/clock'
 import { ExposureBoardQuery } from '#markets/queries/exposure_board_query'
 import { BOARD_STATES, exposureList } from '#admin/markets/lists/exposure_list'
 import { optionOf } from '#admin/markets/page/categories'
+import { percentShown } from '#admin/markets/page/market_figures'
 import { MarketListContexts } from '#admin/markets/page/market_list_context'
 import { renderList } from '#admin/shared/render_list'
 
@@ -22,12 +23,10 @@ export default class ExposureController {
     const now = this.clock.now()
     const context = await this.contexts.of(ctx)
     const dayEnd = DateTime.fromMillis(now, { zone: context.timeZone }).endOf('day').toMillis()
+    const board = await this.board.run(dayEnd + 1)
     return renderList(ctx, exposureList(context), 'admin/markets/exposure', now, {
-      ...{
-        board: await this.board.run(dayEnd + 1),
-        categories: context.categories.map(optionOf),
-        states: BOARD_STATES,
-      },
+      ...{ board, usedShown: percentShown(board.used.minor, board.limit.minor) },
+      ...{ categories: context.categories.map(optionOf), states: BOARD_STATES },
     })
   }
 }

@@ -7,7 +7,7 @@ import { MARKET_STATUSES, PRICING_MODES } from '#markets/values'
 import { marketFigures, type MarketFigures } from '#admin/markets/page/market_figures'
 import { decimalOf, isoOf } from '#admin/shared/csv_values'
 import { defineList, type ListDefinition } from '#admin/shared/list'
-import { asReference, choice, days, equalsText, identifier, startsWith, yesNo } from '#admin/shared/list_filters'
+import { asReference, choice, days, equalsText, identifier, startsWith } from '#admin/shared/list_filters'
 
 export interface MarketRow extends MarketFigures {
   market: Market
@@ -65,10 +65,6 @@ export const marketsList = (context: MarketListContext) =>
       status: choice(MARKET_STATUSES, (query, status) => query.where('markets.status', status)),
       category: identifier((query, id) => query.where('markets.category_id', id)),
       pricing: choice(PRICING_MODES, (query, pricing) => query.where('markets.pricing', pricing)),
-      promoted: yesNo(
-        (query) => query.where('markets.is_promoted', true),
-        (query) => query.where('markets.is_promoted', false)
-      ),
       ...days(context.timeZone, 'markets.ends_at'),
     },
     sorts: { created: 'markets.id', ends: 'markets.ends_at', title: 'markets.search_title' },

@@ -33,7 +33,10 @@ export class MarketPage {
     const terms = await readBetTerms(this.settings)
     const own = termsOf(market, terms)
     const list = betsList(timeZone, market.id)
-    const [bets, { settlements, pending }] = [await list.rows(list.state({}), now, 1), await marketSettlements(market.id)]
+    const [bets, { settlements, pending }] = [
+      await list.rows(list.state({}), now, 1),
+      await marketSettlements(market.id),
+    ]
     return {
       ...{ market, settlements, pending, figures: marketFigures(market, terms), bets: bets.slice(0, BETS) },
       limits: { maxStake: Money.of(own.maxStake, 'PRED'), fee: percentText(own.feePoints) },

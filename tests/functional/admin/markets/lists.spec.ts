@@ -37,7 +37,6 @@ test.group('Lists of markets in the panel', (group) => {
     assert.deepEqual(await listed({ status: 'draft' }), [RAIN])
     assert.deepEqual(await listed({ category: sports.id }), [DYNAMO])
     assert.deepEqual(await listed({ pricing: 'parimutuel' }), [DYNAMO])
-    assert.deepEqual(await listed({ promoted: 'no' }), [BTC, RAIN])
     assert.deepEqual(await listed({ to: '2026-06-15' }), [BTC, DYNAMO])
     assert.deepEqual(await listed({ status: 'nonsense', category: 'x' }), [BTC, DYNAMO, RAIN])
   })
