@@ -1,14 +1,16 @@
 import { test } from '@japa/runner'
 import drive from '@adonisjs/drive/services/main'
 import Market from '#markets/models/market'
-import { MarketsWorld } from '#tests/support/markets/world'
+import MarketSettlement from '#markets/models/market_settlement'
+import { Settlements } from '#markets/settlement/settlements'
+import { SettlingWorld } from '#tests/support/markets/settling_world'
 import { pngImage } from '#tests/support/images'
 import { createAdmin } from '#tests/support/staff'
 import { DAY, HOUR } from '#tests/support/test_clock'
 import { assertAccessible, logIn, screenshot, visit } from '#tests/browser/support/index'
 
 test.group('Markets', (group) => {
-  const world = new MarketsWorld()
+  const world = new SettlingWorld()
 
   group.each.setup(async () => {
     await world.setup()
@@ -42,7 +44,11 @@ test.group('Markets', (group) => {
       await world.taken(customers[index % 2], pool, index % 2 ? 'NO' : 'YES', 20 + index)
     }
     await world.taken(customers[2], dynamo, 'NO', 1800)
-    return { btc, dynamo, pool, draft, closed }
+    const settled = await named('Will it rain on 1 June?')
+    await world.taken(customers[0], settled, 'NO', 30)
+    await world.taken(customers[1], settled, 'YES', 25)
+    await world.done(world.resolve(settled, 'NO', { note: 'It did not.' }))
+    return { btc, dynamo, pool, draft, closed, settled, customer: customers[0] }
   }
 
   test('an admin makes a market with an image, publishes it, and finds it on the board', async ({
@@ -73,6 +79,43 @@ test.group('Markets', (group) => {
     await page.getByRole('link', { name: 'BTC above 120k by December?' }).waitFor()
   })
 
+  test('an admin resolves a market after seeing what that pays, and reverses it', async ({
+    assert,
+    browserContext,
+  }) => {
+    const market = await named('BTC above 120k by December?', { endsAt: world.clock.now() + HOUR })
+    await world.taken(await world.customer({ firstName: 'Olena', lastName: null }), market, 'YES', 100)
+    await world.taken(await world.customer(), market, 'NO', 50)
+    world.clock.advance(2 * HOUR)
+    const settle = async () => {
+      const { id } = await MarketSettlement.query().orderBy('id', 'desc').firstOrFail()
+      const settlements = await world.make(Settlements)
+      await settlements.run(id)
+    }
+    await logIn(browserContext, await createAdmin())
+    const page = await browserContext.newPage()
+    await visit(page, `/admin/markets/${market.reference}`)
+    await page.getByRole('link', { name: 'Resolve' }).click()
+    await page.getByRole('link', { name: 'YES came true' }).click()
+    await page.getByRole('link', { name: 'Olena' }).waitFor()
+    await page.getByLabel('Evidence').fill('https://example.org/btc')
+    await page.getByRole('button', { name: 'Resolve as YES' }).click()
+    await page.getByText('0 of 2 are done').waitFor()
+    await settle()
+    await page.getByRole('link', { name: 'Look again' }).click()
+    await page.getByText('came true').waitFor()
+
+    await page.getByRole('link', { name: 'Reverse' }).click()
+    await page.getByLabel('Reason').fill('The source was wrong')
+    await page.getByRole('button', { name: 'Reverse the settlement' }).click()
+    await page.getByText('0 of 2 are done').waitFor()
+    await settle()
+    await page.reload()
+    await page.getByText('reversed later').waitFor()
+    await market.refresh()
+    assert.equal(market.status, 'closed')
+  })
+
   test('an admin adds a category and puts it first', async ({ assert, browserContext }) => {
     await logIn(browserContext, await createAdmin())
     const page = await browserContext.newPage()
@@ -87,7 +130,7 @@ test.group('Markets', (group) => {
   })
 
   test('every page is accessible', async ({ browserContext }) => {
-    const { btc, draft } = await givenMarkets()
+    const { btc, draft, settled, pool, customer } = await givenMarkets()
     await logIn(browserContext, await createAdmin())
     const page = await browserContext.newPage()
     const paths = {
@@ -99,6 +142,15 @@ test.group('Markets', (group) => {
       'market-edit': `/admin/markets/${btc.reference}/edit`,
       'market-draft': `/admin/markets/${draft.reference}`,
       market: `/admin/markets/${btc.reference}`,
+      'market-pool': `/admin/markets/${pool.reference}`,
+      'market-settled': `/admin/markets/${settled.reference}`,
+      'market-bets': `/admin/markets/${btc.reference}/bets`,
+      bets: '/admin/markets/bets',
+      'resolve-choose': `/admin/markets/${btc.reference}/resolution/create`,
+      resolve: `/admin/markets/${btc.reference}/resolution/create?result=YES`,
+      cancel: `/admin/markets/${btc.reference}/cancellation/create`,
+      reverse: `/admin/markets/${settled.reference}/reversal/create`,
+      'customer-of-markets': `/admin/customers/${customer.id}`,
     }
     for (const [name, path] of Object.entries(paths)) {
       await visit(page, path)

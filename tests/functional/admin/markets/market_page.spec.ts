@@ -27,7 +27,7 @@ test.group('The page of a market', (group) => {
     }
     assert.include(text, `/admin/customers/${olena.id}`)
     assert.match(text, /<path class="odds-line" d="M0 0.0H600.0V39.6H600"/)
-    assert.match(text, /<td>67 %<\/td>\s*<td>1.49<\/td>\s*<td>2.96<\/td>/)
+    assert.match(text, /<td>67 %<\/td>\s*<td>1.50<\/td>\s*<td>2.96<\/td>/)
     assert.include(text, `/admin/markets/images/abc`)
     for (const words of ['Resolve', 'Close this market now?', 'resolution/create']) assert.notInclude(text, words)
   })
