@@ -6,9 +6,9 @@ import { differenceOf, effectOf } from '#tests/bench/settle/effect'
 import { untilSettled, Worker } from '#tests/bench/settle/worker'
 import { runAce, runScript } from '#tests/support/processes'
 
-const BETS: Record<Engine, number> = { postgres: 4_000, sqlite: 2_000 }
+const BETS: Record<Engine, number> = { postgres: 100_000, sqlite: 20_000 }
 /** Whose memory that of all bets is compared with. */
-const FEW = 2_000
+const FEW = 10_000
 const CAP = { ratio: 4 }
 
 const SCRIPTS = new URL('settle/', import.meta.url)

@@ -11,6 +11,9 @@ const ISSUANCE = 1
 const CLEARING = 2
 const HOUSE = 3
 
+/** An hour ago: older business would set the worker to work on its history. */
+const AT = Date.now() - 3_600_000
+
 const stakeOf = (bet: string) => `(300 + ${bet} % 7 * 100)`
 const potentialOf = (bet: string) => `(${stakeOf(bet)} * ${ODDS} / 100)`
 
@@ -21,6 +24,7 @@ const potentialOf = (bet: string) => `(${stakeOf(bet)} * ${ODDS} / 100)`
 export default async function fill(bets: number): Promise<string> {
   const customers = bets / BETS_EACH
   await insertCustomers(customers)
+  await db.from('customers').update({ created_at: AT, updated_at: AT, last_active_at: AT })
   const market = await MarketFactory.merge({ categoryId: 1, title: 'Will it be settled in time?' }).create()
   const statements = [...accounts(customers), ...transfers(customers, bets), ...books(customers, bets, market.id)]
   if (isPostgres()) {
@@ -57,10 +61,10 @@ function accounts(customers: number): string[] {
   return [
     ...systems.map(
       (name) => `INSERT INTO ledger_accounts (${columns})
-        VALUES ('PRED:system:${name}', 'system', 'PRED', NULL, '${name}', 1, 1)`
+        VALUES ('PRED:system:${name}', 'system', 'PRED', NULL, '${name}', ${AT}, ${AT})`
     ),
     `INSERT INTO ledger_accounts (${columns})
-     SELECT 'PRED:' || kind || ':' || n, kind, 'PRED', n, NULL, 1, 1
+     SELECT 'PRED:' || kind || ':' || n, kind, 'PRED', n, NULL, ${AT}, ${AT}
      FROM ${numbers(customers)}, (SELECT 'wallet' AS kind, 1 AS place UNION ALL SELECT 'granted', 2) AS kinds
      ORDER BY n, place`,
   ]
@@ -82,13 +86,13 @@ function transfers(customers: number, bets: number): string[] {
   ]
   return [
     `INSERT INTO ledger_transfers (${columns})
-     SELECT 'top_up', 'bench:funds:' || n, 'bench', NULL, NULL, 'system', 'bench', 1 FROM ${numbers(customers)} ORDER BY n`,
+     SELECT 'top_up', 'bench:funds:' || n, 'bench', NULL, NULL, 'system', 'bench', ${AT} FROM ${numbers(customers)} ORDER BY n`,
     `INSERT INTO ledger_transfers (${columns})
-     SELECT 'bet', 'bet:bench:' || n, 'bench', 'bet', 'B' || (100000000 + n), 'system', 'bench', 1
+     SELECT 'bet', 'bet:bench:' || n, 'bench', 'bet', 'B' || (100000000 + n), 'system', 'bench', ${AT}
      FROM ${numbers(bets)} ORDER BY n`,
     `INSERT INTO ledger_entries (transfer_id, account_id, account_kind, currency, amount, balance, created_at)
      SELECT m.transfer, m.account, a.kind, 'PRED', m.amount,
-       SUM(m.amount) OVER (PARTITION BY m.account ORDER BY m.transfer ROWS UNBOUNDED PRECEDING), 1
+       SUM(m.amount) OVER (PARTITION BY m.account ORDER BY m.transfer ROWS UNBOUNDED PRECEDING), ${AT}
      FROM (${moves.join(' UNION ALL ')}) AS m JOIN ledger_accounts a ON a.id = m.account ORDER BY m.transfer, m.account`,
     `UPDATE ledger_accounts SET balance = s.total
      FROM (SELECT account_id, SUM(amount) AS total FROM ledger_entries GROUP BY account_id) AS s
@@ -107,12 +111,12 @@ function books(customers: number, bets: number, marketId: number): string[] {
        yes_pool, no_pool, source, stake_transfer_id, created_at)
      SELECT 'B' || (100000000 + n), 'bench:' || n, ${marketId}, ${owner},
        CASE WHEN ${owner} % 2 = 1 THEN 'YES' ELSE 'NO' END, 'open', ${stakeOf('n')}, ${GRANTED},
-       ${stakeOf('n')} - ${GRANTED}, ${ODDS}, ${potentialOf('n')}, 0, 0, 'bot', ${customers} + n, 1
+       ${stakeOf('n')} - ${GRANTED}, ${ODDS}, ${potentialOf('n')}, 0, 0, 'bot', ${customers} + n, ${AT}
      FROM ${numbers(bets)} ORDER BY n`,
     `INSERT INTO market_positions (market_id, customer_id, outcome, bets, stake, potential)
      SELECT market_id, customer_id, MIN(outcome), ${sums} FROM bets GROUP BY market_id, customer_id ORDER BY customer_id`,
     `INSERT INTO bettors (customer_id, bets, open_bets, staked, exposure, first_bet_at, last_bet_at, updated_at)
-     SELECT customer_id, bets, bets, stake, potential - stake, 1, 1, 1 FROM market_positions ORDER BY customer_id`,
+     SELECT customer_id, bets, bets, stake, potential - stake, ${AT}, ${AT}, ${AT} FROM market_positions ORDER BY customer_id`,
     `UPDATE markets SET yes_pool = ${side('YES', 'SUM(stake)')}, no_pool = ${side('NO', 'SUM(stake)')},
        yes_potential = ${side('YES', 'SUM(potential)')}, no_potential = ${side('NO', 'SUM(potential)')},
        yes_bets = ${side('YES', 'COUNT(*)')}, no_bets = ${side('NO', 'COUNT(*)')}, bettors = ${customers}`,
