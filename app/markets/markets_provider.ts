@@ -6,6 +6,7 @@ import { Ticks } from '#core/contracts/ticks'
 import { TimelineSource } from '#core/contracts/timeline_source'
 import { ReferralListeners } from '#customers/referral/referral_listeners'
 import { LedgerReferences } from '#ledger/references/references'
+import { betCauses } from '#markets/bet_causes'
 import { leaderboardSettings } from '#markets/leaderboard/settings'
 import { CountInvitation } from '#markets/missions/count_invitation'
 import { rewardCauses } from '#markets/reward_causes'
@@ -30,7 +31,7 @@ export default class MarketsProvider {
     const timeline = await container.make(TimelineSource)
     timeline.register(new MarketsTimeline())
     const references = await container.make(LedgerReferences)
-    for (const source of rewardCauses) references.register(source)
+    for (const source of [...betCauses, ...rewardCauses]) references.register(source)
     const referrals = await container.make(ReferralListeners)
     referrals.register(async (trx, referrerId) => {
       const count = await container.make(CountInvitation)

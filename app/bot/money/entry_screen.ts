@@ -47,8 +47,9 @@ export async function entryScreen(ctx: BotContext, entryId: number, back: Histor
 }
 
 async function headOf(ctx: BotContext, { kind, account, amount, status, at }: HistoryItem) {
-  const title =
-    account === 'granted' ? ctx.label('bot_money.kind_granted', { kind: kindName(ctx, kind) }) : kindName(ctx, kind)
+  const title = ['granted', 'owed_granted'].includes(account)
+    ? ctx.label('bot_money.kind_granted', { kind: kindName(ctx, kind) })
+    : kindName(ctx, kind)
   return ctx.t('bot_money.entry', {
     title,
     amount: formatAmount(amount, ctx.locale, { signed: true }),
