@@ -14,9 +14,11 @@ import { settledNotice } from '#markets/settlement/notices'
 import { decisionOf, settle } from '#markets/settlement/payout'
 import { posted } from '#markets/settlement/posted'
 import type { BetRow } from '#markets/settlement/settled_rows'
-import type { Outcome } from '#markets/values'
 
-/** Settles some bets: statistics, money, the bets themselves and the news of them. */
+/**
+ * Settles some bets: statistics, the news of them, money, and the bets themselves. Money comes late, since every bet
+ * that is placed waits for the house's account.
+ */
 @inject()
 export class SettleBets {
   constructor(
@@ -44,6 +46,11 @@ export class SettleBets {
       const given = status === 'won' ? payoutOf(row, payout, id, debts, actor) : refundOf(row, id, debts, actor)
       if (given) transfers.set(row.id, given)
     }
+    const cause = { market, result: settlement.result, settlementId: settlement.id }
+    await this.outbox.write(
+      trx,
+      bets.map((bet) => settledNotice(cause, bet, transfers.get(bet.row.id)))
+    )
     const ids = await posted(
       this.ledger,
       trx,
@@ -54,11 +61,6 @@ export class SettleBets {
       return { id: row.id, status, payout, transferId: ids.get(row.id) ?? null }
     })
     await markBets(trx, marks, { settlementId: settlement.id, at: this.clock.now() })
-    const result: Outcome | null = settlement.result
-    await this.outbox.write(
-      trx,
-      bets.map((bet) => settledNotice({ market, result, settlementId: settlement.id }, bet, transfers.get(bet.row.id)))
-    )
     return { payout: bets.reduce((sum, { payout }) => sum + payout, 0n), owed: 0n }
   }
 }

@@ -9,6 +9,9 @@ import { Settlements } from '#markets/settlement/settlements'
 /** A settlement that has done nothing for so long does not get over it by itself. */
 export const STUCK_MS = 10 * 60_000
 
+/** A large one does not make the others wait. */
+const TURN_MS = 5000
+
 /** Carries on every settlement that runs, whatever became of whom it was begun by; tells admins of one that can't go on. */
 @inject()
 export class Settle implements Tick {
@@ -38,7 +41,7 @@ export class Settle implements Tick {
   async #goOn(settlement: Running, signal: AbortSignal) {
     const fingerprint = `settlement:${settlement.id}`
     try {
-      await this.settlements.run(settlement.id, signal)
+      await this.settlements.run(settlement.id, AbortSignal.any([signal, AbortSignal.timeout(TURN_MS)]))
       await this.alerts.resolve(fingerprint)
     } catch (error) {
       this.logger.error({ err: error, settlement: settlement.id }, 'A step of a settlement failed')
