@@ -66,7 +66,10 @@ export function shortScreen(ctx: BotContext, wish: Wish, { least, most, availabl
   const invite = InlineKeyboard.text(ctx.label('bot_markets.invite_button'), statisticsData.pack({}))
   const missions = InlineKeyboard.text(ctx.label('bot_missions.missions_button'), missionsData.pack({}))
   return {
-    text: ctx.t('bot_markets.short', { needed, available, missing: needed.subtract(available) }),
+    text: ctx.t('bot_markets.short', {
+      ...{ needed, available, missing: needed.subtract(available) },
+      possible: canBet ? 'yes' : 'no',
+    }),
     keyboard: InlineKeyboard.from([...all, [missions, invite], ...backToStakes(ctx, wish)]),
   }
 }

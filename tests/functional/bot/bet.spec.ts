@@ -252,6 +252,7 @@ test.group('Bot: betting', (group) => {
     await world.taken(anna, await world.market(), 'YES', 300)
     const short = screenOf(await bot.press(check.data('Bet')))
     assert.include(seen(short.text), 'Needed: 900 PRED\nYou have: 700 PRED\nMissing: <b>200 PRED</b>')
+    assert.include(short.text, 'smaller amount')
     assert.include(textOf(await bot.press(short.data('As much as possible: 700'))), 'Stake: <b>700 PRED</b>')
   })
 
@@ -261,6 +262,7 @@ test.group('Bot: betting', (group) => {
     const short = await askYes()
     assert.include(seen(short.text), 'You have: 0 PRED')
     assert.notInclude(short.labels.join(), 'As much as possible')
+    assert.notInclude(short.text, 'smaller amount')
     assert.include(textOf(await bot.press(short.data('Invite'))), poor.referralCode)
   })
 
