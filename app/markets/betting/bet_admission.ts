@@ -29,6 +29,8 @@ export interface Admitted {
   bet: PricedStake
 }
 
+type Facts = Omit<Admitted, 'now' | 'bet'>
+
 /** The rules that every bet passes. */
 @inject()
 export class BetAdmission {
@@ -43,32 +45,36 @@ export class BetAdmission {
    * become of the market. Refuses as `PlaceBet` does, but for the balance and the limit of the whole house.
    */
   async admit(trx: Trx, input: BetInput) {
-    const { customerId } = input
+    const terms = await readBetTerms(this.settings, trx)
     const market = await Market.query({ client: trx }).where('reference', input.market).forUpdate().first()
     const made = await Bet.query({ client: trx }).where('key', input.key).first()
     if (made) {
       const same = sameBet(made, market, input)
       return same.ok ? ok({ earlier: same.value, admitted: null }) : same
     }
-    const now = this.clock.now()
-    const terms = await readBetTerms(this.settings, trx)
     if (!terms.isEnabled) return refuse('markets_off')
+    const now = this.clock.now()
     const open = checkMarket(market, now)
     if (!open.ok) return open
-    const customer = await Customer.query({ client: trx }).where('id', customerId).forShare().first()
+    const customer = await Customer.query({ client: trx }).where('id', input.customerId).forShare().first()
     if (!customer) return refuse('customer_not_found')
     if (customer.isBanned) return refuse('customer_banned')
 
-    const bettor = await this.records.lock(trx, customerId)
-    const position = await MarketPosition.query({ client: trx }).where({ marketId: open.value.id, customerId }).first()
-    const wish: BetWish = { outcome: input.outcome, stake: input.stake.minor, side: position?.outcome ?? null }
-    const exposures = { customer: bettor.exposure, market: open.value.exposure, house: 0n }
-    const facts = { now, market: open.value, bettor, position, terms: termsOf(open.value, terms), wish, exposures }
+    const facts = await this.#facts(trx, input, open.value, terms)
     const bet = this.#judge(input.shownOdds, facts)
-    return bet.ok ? ok({ earlier: null, admitted: { ...facts, bet: bet.value } satisfies Admitted }) : bet
+    return bet.ok ? ok({ earlier: null, admitted: { ...facts, now, bet: bet.value } satisfies Admitted }) : bet
   }
 
-  #judge(shownOdds: number, { market, terms, wish, exposures }: Omit<Admitted, 'bet'>): Result<PricedStake> {
+  /** What the customer has bet so far, here and elsewhere, with their record locked. */
+  async #facts(trx: Trx, { customerId, outcome, stake }: BetInput, market: Market, terms: BetTerms): Promise<Facts> {
+    const bettor = await this.records.lock(trx, customerId)
+    const position = await MarketPosition.query({ client: trx }).where({ marketId: market.id, customerId }).first()
+    const wish: BetWish = { outcome, stake: stake.minor, side: position?.outcome ?? null }
+    const exposures = { customer: bettor.exposure, market: market.exposure, house: 0n }
+    return { market, bettor, position, terms: termsOf(market, terms), wish, exposures }
+  }
+
+  #judge(shownOdds: number, { market, terms, wish, exposures }: Facts): Result<PricedStake> {
     const fits = checkStake(wish, terms)
     if (!fits.ok) return fits
     const quote = quoteOf(market, wish.outcome, wish.stake, terms)

@@ -20,9 +20,12 @@ export class TrackRecords {
 
   /** Locked until the transaction ends; opened at the first call. */
   async lock(trx: Trx, customerId: number): Promise<Bettor> {
+    const bettor = () => Bettor.query({ client: trx }).where('customerId', customerId).forUpdate()
+    const known = await bettor().first()
+    if (known) return known
     const row = { customer_id: customerId, updated_at: this.clock.now() }
     await trx.knexQuery().table('bettors').insert(row).onConflict('customer_id').ignore()
-    return Bettor.query({ client: trx }).where('customerId', customerId).forUpdate().firstOrFail()
+    return bettor().firstOrFail()
   }
 
   /** In the transaction that takes the bet; `bettor` as `lock` answered. */

@@ -25,6 +25,11 @@ export default async function ({ markets, customers }: Floor): Promise<Captured>
   const stop = listen(statements)
   const { reference } = await placeBet(action, customer, market, key)
   stop()
+  // A connection that the pool has just opened asks for the server's version first.
+  statements.splice(
+    0,
+    statements.findIndex(({ text }) => text.startsWith('BEGIN'))
+  )
   return { statements, customer, market, key, reference }
 }
 

@@ -18,6 +18,8 @@ const DAILY_CAP = defineSetting({
   max: 100,
 })
 
+const GREETING = defineSetting({ key: 'bot.greeting', default: 'Hello', group: 'bot', kind: 'text' })
+
 async function settingsOn(clock: Clock) {
   const resolver = app.container.createResolver()
   resolver.bindValue(Clock, clock)
@@ -35,6 +37,13 @@ test.group('Settings', (group) => {
     const settings = await settingsOn(new TestClock())
     assert.equal(await settings.get(DAILY_CAP), 3)
     assert.equal(await transaction((trx) => settings.getIn(trx, DAILY_CAP)), 3)
+  })
+
+  test('several are read at once, in the order asked, stored or not', async ({ assert }) => {
+    const settings = await settingsOn(new TestClock())
+    await transaction((trx) => settings.set(trx, DAILY_CAP, 9))
+    const values = await transaction((trx) => settings.getManyIn(trx, [GREETING, DAILY_CAP, GREETING]))
+    assert.deepEqual(values, [GREETING.default, 9, GREETING.default])
   })
 
   test('given a change, then it counts inside its transaction at once and outside after the commit', async ({
