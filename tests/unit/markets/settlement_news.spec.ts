@@ -51,7 +51,7 @@ test.group('News of a settlement', (group) => {
       '😔 <b>Not this time.</b>\nRain &amp; &lt;snow&gt;?\n\nResult: ✅ YES\nYour bet: ❌ NO, 10 PRED'
     )
     const russian = await lastMessage(bob, 'ru')
-    assert.include(russian.text, 'Результат: ✅ Да')
+    assert.include(russian.text, 'Результат: ✅ ДА')
   })
 
   test('says that a result was corrected, what is taken back and what is owed', async ({ assert }) => {
