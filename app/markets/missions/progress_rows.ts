@@ -29,7 +29,7 @@ export async function moveProgress(
 
 /** Opens again what is complete, not claimed, and no longer reached. */
 export function reopenProgress(trx: Trx, event: MissionEvent, moments: readonly MissionMoment[], now: number) {
-  return runStatement(trx, reopenSql(event), [now, momentsAsJson(moments)])
+  return runStatement(trx, reopenSql(event), [momentsAsJson(moments), now])
 }
 
 const momentsAsJson = (moments: readonly MissionMoment[]) =>
@@ -47,7 +47,8 @@ const COLUMNS = { customer_id: 'bigint', category_id: 'bigint', stake: 'bigint' 
 function figuresSql(event: MissionEvent, where: string) {
   const names = conditionsOf(event)
   const cases = names.map((name) => `WHEN '${name}' THEN ${figureOf(name)}`)
-  return `SELECT m.id AS mission_id, b.customer_id, m.target, m.reward, COALESCE(p.progress, 0) AS so_far,
+  return `SELECT m.id AS mission_id, b.customer_id, p.id AS progress_id, m.target, m.reward,
+      COALESCE(p.progress, 0) AS so_far,
       CASE m.condition ${cases.join(' ')} END AS figure
     FROM ${jsonRows('e', COLUMNS)}
     JOIN bettors b ON b.customer_id = e.customer_id
@@ -72,8 +73,10 @@ const moveSql = (event: MissionEvent) => `INSERT INTO mission_progress
     WHERE mission_progress.completed_at IS NULL
   RETURNING mission_id, customer_id, completed_at`
 
-const reopenSql = (event: MissionEvent) => `UPDATE mission_progress
-  SET progress = f.figure, completed_at = NULL, reward = NULL, updated_at = ?
-  FROM (${figuresSql(event, 'p.completed_at IS NOT NULL AND p.claimed_at IS NULL')}) AS f
-  WHERE mission_progress.customer_id = f.customer_id AND mission_progress.mission_id = f.mission_id
-    AND mission_progress.claimed_at IS NULL AND f.figure < f.target`
+/** Materialised, and the filter such that the join stays an outer one: PostgreSQL would begin with all progress there is. */
+const reopenSql = (event: MissionEvent) => `WITH f AS MATERIALIZED (
+    ${figuresSql(event, 'COALESCE(p.completed_at, 0) > 0 AND p.claimed_at IS NULL')}
+  )
+  UPDATE mission_progress SET progress = f.figure, completed_at = NULL, reward = NULL, updated_at = CAST(? AS BIGINT)
+  FROM f
+  WHERE mission_progress.id = f.progress_id AND mission_progress.claimed_at IS NULL AND f.figure < f.target`
