@@ -6,6 +6,10 @@ const FORMAT = "yyyy-MM-dd'T'HH:mm"
 export const localTimeOf = (at: number | null, timeZone: string) =>
   at === null ? '' : DateTime.fromMillis(at, { zone: timeZone }).toFormat(FORMAT)
 
+/** Midnight after a moment, in the reader's time zone. */
+export const endOfDay = (at: number, timeZone: string) =>
+  DateTime.fromMillis(at, { zone: timeZone }).endOf('day').toMillis() + 1
+
 /** What that input posted as an instant; undefined for what is no moment. */
 export function instantOf(local: string, timeZone: string): number | undefined {
   const moment = DateTime.fromISO(local, { zone: timeZone })

@@ -1,6 +1,7 @@
 import app from '@adonisjs/core/services/app'
 import { ChainOverviewQuery } from '#stats/queries/chain_overview_query'
 import { CustomersOverviewQuery } from '#stats/queries/customers_overview_query'
+import { MarketsOverviewQuery } from '#stats/queries/markets_overview_query'
 import { MoneyOverviewQuery } from '#stats/queries/money_overview_query'
 import { OutboxOverviewQuery } from '#stats/queries/outbox_overview_query'
 
@@ -38,4 +39,10 @@ export async function countWithdrawals() {
 export async function countStuckOperations() {
   const query = await app.container.make(ChainOverviewQuery)
   return query.stuck()
+}
+
+/** Markets that wait for somebody to say how they ended. */
+export async function countMarketsToResolve() {
+  const query = await app.container.make(MarketsOverviewQuery)
+  return query.awaiting()
 }

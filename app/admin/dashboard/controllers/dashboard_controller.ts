@@ -4,11 +4,13 @@ import { Clock } from '#core/clock'
 import AuditEntry from '#staff/models/audit_entry'
 import { ChainOverviewQuery } from '#stats/queries/chain_overview_query'
 import { CustomersOverviewQuery } from '#stats/queries/customers_overview_query'
+import { MarketsOverviewQuery } from '#stats/queries/markets_overview_query'
 import { MoneyOverviewQuery } from '#stats/queries/money_overview_query'
 import { OutboxOverviewQuery } from '#stats/queries/outbox_overview_query'
 import { RunningBroadcastsQuery } from '#stats/queries/running_broadcasts_query'
 import { SpansQuery } from '#stats/queries/spans_query'
 import { RANGES, spansOf } from '#stats/range'
+import { endOfDay } from '#admin/shared/local_time'
 import { barsOf, sumOf } from '#admin/dashboard/bars'
 import { actionText } from '#admin/audit/audit_words'
 import { subjectsOf } from '#admin/audit/subjects'
@@ -26,6 +28,7 @@ export default class DashboardController {
     private outbox: OutboxOverviewQuery,
     private money: MoneyOverviewQuery,
     private chain: ChainOverviewQuery,
+    private markets: MarketsOverviewQuery,
     private broadcasts: RunningBroadcastsQuery,
     private spans: SpansQuery
   ) {}
@@ -46,6 +49,7 @@ export default class DashboardController {
       outbox: await this.outbox.run(),
       money: await this.money.run(spans[0].from),
       chain: await this.chain.run(spans[0].from),
+      markets: await this.markets.run(endOfDay(this.clock.now(), timeZone)),
       broadcasts: await this.broadcasts.run(),
       joined: { total: sumOf(joined), bars: barsOf(joined, spans, timeZone) },
       ordered: { total: sumOf(ordered), bars: barsOf(ordered, spans, timeZone) },
