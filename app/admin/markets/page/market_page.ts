@@ -11,7 +11,7 @@ import { percentText } from '#admin/markets/form/percent'
 import { betsList } from '#admin/markets/lists/bets_list'
 import { marketEvents } from '#admin/markets/page/market_events'
 import { marketFigures } from '#admin/markets/page/market_figures'
-import { marketSettlements } from '#admin/markets/page/market_settlements'
+import { houseResultOf, marketSettlements } from '#admin/markets/page/market_settlements'
 import { marketSteps } from '#admin/markets/page/market_steps'
 import { oddsChart } from '#admin/markets/page/odds_chart'
 
@@ -41,9 +41,10 @@ export class MarketPage {
       ...{ market, settlements, pending, figures: marketFigures(market, terms), bets: bets.slice(0, BETS) },
       limits: { maxStake: Money.of(own.maxStake, 'PRED'), fee: percentText(own.feePoints) },
       category: await MarketCategory.findOrFail(market.categoryId),
-      chart: oddsChart(await this.history.run(market), Math.min(market.closedAt ?? now, Math.max(market.endsAt, now))),
+      chart: oddsChart(await this.history.run(market), market.closedAt ?? now),
       timeline: await marketEvents(market),
       steps: marketSteps(market, settlements, now),
+      houseResult: houseResultOf(settlements),
       isOver: market.endsAt <= now,
       mayReverse: pending === null && (await this.#mayReverse(market)),
     }

@@ -45,7 +45,7 @@ test.group('Decisions about markets in the panel', (group) => {
     const { market, olena } = await givenBets()
     const admin = await createAdmin({ role: 'finance' })
     const choice = await loginAs(client.get(`${path(market)}/resolution/create`), admin)
-    for (const text of ['YES came true', '1 bets win, 200.00 PRED', `${MINUS}50.00`, 'How did it end?']) {
+    for (const text of ['YES came true', '1 bet wins, 200.00 PRED', `${MINUS}50.00`, 'How did it end?']) {
       assert.include(choice.text(), text)
     }
     assert.notInclude(choice.text(), 'name="expected"')

@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import { globalExposure, marketExposure } from '#markets/settings'
+import { Memory } from '#stats/memory'
 import { MarketsWorld } from '#tests/support/markets/world'
 import { createAdmin, loginAs } from '#tests/support/staff'
 import { DAY, HOUR } from '#tests/support/test_clock'
@@ -110,5 +111,24 @@ test.group('Lists of markets in the panel', (group) => {
     assert.deepEqual(await listed({ state: 'settling' }), ['Settling?'])
     assert.lengthOf(await listed({}), 4)
     assert.lengthOf(await listed({ category: world.category.id + 1 }), 0)
+  })
+
+  test('the dashboard and the sidebar tell of markets that await a result', async ({ client, assert }) => {
+    const memory = await world.make(Memory)
+    memory.forget()
+    await named('Open?')
+    const closed = await named('Closed?', { status: 'closed' })
+    await named('Over?', { endsAt: world.clock.now() - 1 })
+    const admin = await createAdmin({ role: 'read-only' })
+    const page = await loginAs(client.get('/admin'), admin)
+    for (const text of ['Open markets', 'Await a result', '/admin/markets/exposure?state=ended']) {
+      assert.include(page.text(), text)
+    }
+    const count = (html: string) => html.match(/Markets<\/span>\s*<span class="panel-nav-count"[^>]*>(\d+)/)?.[1]
+    assert.equal(count(page.text()), '2')
+    await closed.merge({ status: 'cancelled' }).save()
+    memory.forget()
+    const later = await loginAs(client.get('/admin/markets'), admin)
+    assert.equal(count(later.text()), '1')
   })
 })
