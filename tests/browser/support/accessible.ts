@@ -24,7 +24,7 @@ async function assertFits(page: Page, look: Look) {
 }
 
 async function assertNoViolations(page: Page, look: Look) {
-  const violations = await violationsOf(page)
+  const violations = await violationsOf(page, { colours: look.onlyColours })
   if (violations.length === 0) return
   const listed = violations.map(({ id, help, nodes }) => `  ${id}: ${help}\n    ${nodes.join('\n    ')}`)
   throw new AssertionError({ message: `${page.url()} (${look.theme}, ${look.width} px):\n${listed.join('\n')}` })
