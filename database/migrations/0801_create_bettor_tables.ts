@@ -62,7 +62,8 @@ export default class extends BaseSchema {
       table.bigInteger('transfer_id').nullable()
       table.bigInteger('updated_at').notNullable()
       table.unique(['customer_id', 'mission_id'])
-      table.index(['mission_id', 'completed_at'])
+      /** All that the panel adds up: progress itself changes with every bet and stays out. */
+      table.index(['mission_id', 'completed_at', 'claimed_at', 'reward'])
     })
     /** Of bets won or lost in a period: `all`, a month `2026-11`, a week `2026-W47`. */
     this.schema.createTable('leaderboard_scores', (table) => {

@@ -20,8 +20,8 @@ export interface MissionFields {
 }
 
 const MOST = 1_000_000_000
-const LONGEST_TITLE = 60
-const LONGEST_DESCRIPTION = 300
+export const LONGEST_TITLE = 60
+export const LONGEST_DESCRIPTION = 300
 
 /** What is wrong with it, or null. */
 export async function faultOfMission(
