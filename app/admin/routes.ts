@@ -24,6 +24,8 @@ import { securityRoutes } from '#admin/security/routes'
 import { sessionsRoutes } from '#admin/sessions/routes'
 import { settingsRoutes } from '#admin/settings/routes'
 import { starRoutes } from '#admin/stars/routes'
+import { missionRoutes } from '#admin/missions/routes'
+import { leaderboardRoutes } from '#admin/leaderboard/routes'
 import { customerRoutes } from '#admin/customers/routes'
 import { dashboardRoutes } from '#admin/dashboard/routes'
 import { notificationRoutes } from '#admin/notifications/routes'
@@ -47,6 +49,8 @@ function panelRoutes() {
   paymentRoutes()
   reconciliationRoutes()
   marketsRoutes()
+  missionRoutes()
+  leaderboardRoutes()
   rafflesRoutes()
   chainRoutes()
   walletRoutes()

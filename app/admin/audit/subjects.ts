@@ -80,7 +80,8 @@ const TYPES: Record<string, SubjectType> = {
     named: (ids) => rows('market_categories', ids, ({ id, slug }) => ({ name: slug, param: id })),
   },
   mission: {
-    named: (ids) => rows('missions', ids, ({ code }) => ({ name: code })),
+    route: 'admin.missions.show',
+    named: (ids) => rows('missions', ids, ({ id, code }) => ({ name: code, param: id })),
   },
   raffle: {
     route: 'admin.raffles.show',

@@ -39,6 +39,8 @@ export const NAVIGATION: NavigationEntry[] = [
   define('sell', 'orders', 'receipt', 'stars.view', { route: 'admin.stars.orders.index', count: countDeliveries }),
   define('sell', 'payments', 'credit-card', 'payments.view'),
   define('play', 'markets', 'adjustments', 'markets.view', { count: countMarketsToResolve }),
+  define('play', 'missions', 'trophy', 'markets.view'),
+  define('play', 'leaderboard', 'medal', 'markets.view'),
   define('play', 'raffles', 'ticket', 'raffles.view'),
   define('talk', 'broadcasts', 'speakerphone', 'broadcasts.view'),
   define('talk', 'notifications', 'send', 'notifications.view', { count: countUnknownMessages }),

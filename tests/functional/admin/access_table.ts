@@ -88,6 +88,19 @@ export const ACCESS: Record<string, AccessRule> = {
   'admin.markets.reversal.create': 'markets.resolve',
   'admin.markets.reversal.store': 'markets.resolve',
 
+  'admin.missions.index': 'markets.view',
+  'admin.missions.create': 'missions.edit',
+  'admin.missions.store': 'missions.edit',
+  'admin.missions.show': 'markets.view',
+  'admin.missions.edit': 'missions.edit',
+  'admin.missions.update': 'missions.edit',
+  'admin.missions.move.store': 'missions.edit',
+
+  'admin.leaderboard.index': 'markets.view',
+  'admin.leaderboard.show': 'markets.view',
+  'admin.leaderboard.snapshots.index': 'markets.view',
+  'admin.leaderboard.snapshots.show': 'markets.view',
+
   'admin.stars.index': 'stars.view',
   'admin.stars.packages.create': 'stars.packages',
   'admin.stars.packages.store': 'stars.packages',
