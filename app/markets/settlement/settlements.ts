@@ -11,13 +11,17 @@ export class Settlements {
     private finish: FinishSettlement
   ) {}
 
-  /** Safe to call at any time, by anybody, any number of times; ends early, between two steps, when `signal` says so. */
-  async run(settlementId: number, signal?: AbortSignal) {
+  /**
+   * Safe to call at any time, by anybody, any number of times. False when something is left, since `signal` ended it
+   * between two steps.
+   */
+  async run(settlementId: number, signal?: AbortSignal): Promise<boolean> {
     while (!signal?.aborted) {
       const progress = await this.batch.handle(settlementId)
-      if (progress === 'through') return this.finish.handle(settlementId)
-      if (progress === 'stopped') return
+      if (progress === 'through') await this.finish.handle(settlementId)
+      if (progress !== 'more') return true
       await breathe()
     }
+    return false
   }
 }

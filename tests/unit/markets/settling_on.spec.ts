@@ -54,6 +54,34 @@ test.group('Settlements that nobody looks after', (group) => {
     assert.isEmpty(await alerts())
   })
 
+  test('several go on by turns until all of them are done', async ({ assert }) => {
+    const all = [await running(), await running()]
+    const settlements = await world.make(Settlements)
+    const order: number[] = []
+    app.container.swap(Settlements, () => {
+      const run = async (id: number) => {
+        const isFirst = !order.includes(id)
+        order.push(id)
+        return isFirst ? false : settlements.run(id)
+      }
+      return Object.assign(Object.create(settlements), { run })
+    })
+    await tick()
+    const ids = all.map(({ settlement }) => settlement.id)
+    assert.deepEqual(order, [...ids, ...ids])
+    const left = await db.from('market_settlements').where('status', 'running')
+    assert.isEmpty(left)
+  })
+
+  test('what is told to stop stops between two steps, and says that something is left', async ({ assert }) => {
+    const { settlement } = await running()
+    const settlements = await world.make(Settlements)
+    assert.isFalse(await settlements.run(settlement.id, AbortSignal.abort()))
+    await settlement.refresh()
+    assert.deepEqual([settlement.status, settlement.doneBets], ['running', 0])
+    assert.isTrue(await settlements.run(settlement.id))
+  })
+
   test('admins are told once of one that stands still, and when it goes on', async ({ assert }) => {
     const { settlement } = await running()
     const settlements = await world.make(Settlements)
