@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { isPostgres } from '#core/database/dialect'
 import { MarketFactory } from '#database/factories/market_factory'
+import LedgerProof from '#ledger/models/ledger_proof'
 import { insertCustomers } from '#tests/support/broadcasts/many_customers'
 
 /** Each customer has so many bets, all on one side: every other customer on NO. */
@@ -14,6 +15,12 @@ const HOUSE = 3
 /** An hour ago: older business would set the worker to work on its history. */
 const AT = Date.now() - 3_600_000
 
+/** Last night: the worker would begin with proving all of it, beside the settlement. */
+const PROVEN = {
+  ...{ outcome: 'clean' as const, transfers: 0, entries: 0, accounts: 0, offences: 0, details: [] },
+  ...{ startedAt: Date.now(), finishedAt: Date.now() },
+}
+
 const stakeOf = (bet: string) => `(300 + ${bet} % 7 * 100)`
 const potentialOf = (bet: string) => `(${stakeOf(bet)} * ${ODDS} / 100)`
 
@@ -26,6 +33,7 @@ export default async function fill(bets: number): Promise<string> {
   await insertCustomers(customers)
   await db.from('customers').update({ created_at: AT, updated_at: AT, last_active_at: AT })
   const market = await MarketFactory.merge({ categoryId: 1, title: 'Will it be settled in time?' }).create()
+  await LedgerProof.create(PROVEN)
   const statements = [...accounts(customers), ...transfers(customers, bets), ...books(customers, bets, market.id)]
   if (isPostgres()) {
     const [before, after] = ['replica', 'origin'].map((role) => `SET session_replication_role = ${role}`)
