@@ -3,6 +3,7 @@ import { mayHold } from '#ledger/accounts'
 import type { LockedAccount } from '#ledger/posting/account_locks'
 import type { PostRequest } from '#ledger/posting/post_request'
 import { refusalOf } from '#ledger/posting/refusals'
+import type { Posted } from '#ledger/transfer_input'
 
 /** A transfer that a key stands for; one that is not written yet has no id. */
 export interface Known {
@@ -55,6 +56,10 @@ export function planBatch(requests: readonly PostRequest[], state: BatchState): 
   }
   return ok(batch)
 }
+
+/** Once all of it is written. */
+export const answersOf = ({ answers }: Batch): Posted[] =>
+  answers.map(({ transfer, repeated }) => ({ id: transfer.id!, repeated }))
 
 function addEntries(
   entries: PlannedEntry[],

@@ -3,7 +3,7 @@ import type { Trx } from '#core/database/transaction'
 import { ok, refuse, type Result } from '#core/result'
 import type { AccountRef } from '#ledger/accounts'
 import { lockAccounts, type LockedAccount } from '#ledger/posting/account_locks'
-import { planBatch, type Batch, type Known } from '#ledger/posting/batch'
+import { answersOf, planBatch, type Batch, type Known } from '#ledger/posting/batch'
 import { columns } from '#ledger/posting/columns'
 import type { PostRequest } from '#ledger/posting/post_request'
 import type { Posted } from '#ledger/transfer_input'
@@ -41,9 +41,9 @@ export async function postAllOnPostgres(trx: Trx, requests: readonly PostRequest
   const accounts = await openAndLock(trx, requests)
   const planned = planBatch(requests, { accounts, reversed, known: await knownOf(trx, requests) })
   if (!planned.ok) return planned
-  const { written, answers } = planned.value
-  if (written.length > 0 && !(await write(trx, planned.value, accounts))) return refuse('idempotency_conflict')
-  return ok(answers.map(({ transfer, repeated }) => ({ id: transfer.id!, repeated })))
+  if (planned.value.written.length > 0 && !(await write(trx, planned.value, accounts)))
+    return refuse('idempotency_conflict')
+  return ok(answersOf(planned.value))
 }
 
 /** Corrected rows are locked before accounts, as by whoever reverses one of them. */

@@ -4,7 +4,7 @@ import { mayHold } from '#ledger/accounts'
 import type { Movement } from '#ledger/posting/movements'
 import type { PostOutcome, PostRequest } from '#ledger/posting/post_request'
 
-const SQL = {
+export const SQL = {
   known: 'SELECT id, fingerprint FROM ledger_transfers WHERE idempotency_key = ?',
   account: 'SELECT id, balance, updated_at FROM ledger_accounts WHERE code = ?',
   open: `INSERT INTO ledger_accounts (code, kind, currency, customer_id, name, balance, created_at, updated_at)
@@ -21,7 +21,7 @@ interface Change extends Movement {
   balance: bigint
 }
 
-type Run = Awaited<ReturnType<typeof sqliteStatements>>
+export type Run = Awaited<ReturnType<typeof sqliteStatements>>
 
 /** The transaction has the only write lock there is, so reading first and writing later is safe. */
 export async function postOnSqlite(trx: Trx, request: PostRequest): Promise<PostOutcome> {
@@ -45,7 +45,7 @@ export async function postOnSqlite(trx: Trx, request: PostRequest): Promise<Post
   return { outcome: 'posted', id: write(run, request, changes, moment) }
 }
 
-function openAccount(run: Run, { account }: Movement, now: number) {
+export function openAccount(run: Run, { account }: Movement, now: number) {
   const { code, kind, currency, customerId, name } = account
   return run(SQL.account).get(code) ?? run(SQL.open).get(code, kind, currency, customerId, name, now, now)
 }
