@@ -7,6 +7,7 @@ import { detailsText } from '#admin/health/detail_words'
 import { icon } from '#admin/shared/icon'
 import { amountParts, shownUsdt } from '#admin/shared/amounts'
 import { chainIsOn, explorerUrl, shownCoins, shownEther, shownGwei, shortened } from '#admin/shared/chain_values'
+import { marketsAreOn } from '#admin/markets/page/markets_are_on'
 import { labelCells } from '#admin/shared/label_cells'
 import { rawText } from '#admin/shared/raw_text'
 import { toneOfState } from '#admin/shared/states'
@@ -35,6 +36,7 @@ export default class PanelProvider {
     edge.global('usdt', shownUsdt)
     edge.global('chainIsOn', chainIsOn)
     edge.global('explorerUrl', explorerUrl)
+    edge.global('marketsAreOn', marketsAreOn)
     edge.global('reasonText', reasonText)
     edge.global('shortened', shortened)
     edge.global('coins', shownCoins)

@@ -5,13 +5,15 @@ import { Money } from '#core/money/money'
 import { readBetTerms, termsOf } from '#markets/betting/bet_terms'
 import type Market from '#markets/models/market'
 import MarketCategory from '#markets/models/market_category'
+import type MarketSettlement from '#markets/models/market_settlement'
 import { OddsHistoryQuery } from '#markets/queries/odds_history_query'
-import { ReversalPreviewQuery } from '#markets/queries/reversal_preview_query'
+import { windowEnd } from '#markets/settlement/reversible'
+import { reversalHours } from '#markets/settings'
 import { percentText } from '#admin/markets/form/percent'
 import { betsList } from '#admin/markets/lists/bets_list'
 import { marketEvents } from '#admin/markets/page/market_events'
 import { marketFigures } from '#admin/markets/page/market_figures'
-import { houseResultOf, marketSettlements } from '#admin/markets/page/market_settlements'
+import { marketSettlements } from '#admin/markets/page/market_settlements'
 import { marketSteps } from '#admin/markets/page/market_steps'
 import { oddsChart } from '#admin/markets/page/odds_chart'
 
@@ -24,8 +26,7 @@ export class MarketPage {
   constructor(
     private clock: Clock,
     private settings: Settings,
-    private history: OddsHistoryQuery,
-    private reversal: ReversalPreviewQuery
+    private history: OddsHistoryQuery
   ) {}
 
   async of(market: Market, timeZone: string) {
@@ -33,7 +34,7 @@ export class MarketPage {
     const terms = await readBetTerms(this.settings)
     const own = termsOf(market, terms)
     const list = betsList(timeZone, market.id)
-    const [bets, { settlements, pending }] = [
+    const [bets, { settlements, pending, standing }] = [
       await list.rows(list.state({}), now, 1),
       await marketSettlements(market.id),
     ]
@@ -44,15 +45,13 @@ export class MarketPage {
       chart: oddsChart(await this.history.run(market), market.closedAt ?? now),
       timeline: await marketEvents(market),
       steps: marketSteps(market, settlements, now),
-      houseResult: houseResultOf(settlements),
+      houseResult: standing && standing.stakedMoney.subtract(standing.payoutMoney),
       isOver: market.endsAt <= now,
-      mayReverse: pending === null && (await this.#mayReverse(market)),
+      mayReverse: pending === null && market.settledAt !== null && (await this.#isReversible(standing)),
     }
   }
 
-  async #mayReverse(market: Market) {
-    if (market.settledAt === null) return false
-    const preview = await this.reversal.run({ marketId: market.id })
-    return preview !== null && !preview.isOver
+  async #isReversible(settlement: MarketSettlement | null) {
+    return settlement !== null && this.clock.now() < windowEnd(settlement, await this.settings.get(reversalHours))
   }
 }

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { globalExposure, marketExposure } from '#markets/settings'
+import { globalExposure, marketExposure, marketsEnabled } from '#markets/settings'
 import { Memory } from '#stats/memory'
 import { MarketsWorld } from '#tests/support/markets/world'
 import { createAdmin, loginAs } from '#tests/support/staff'
@@ -130,5 +130,18 @@ test.group('Lists of markets in the panel', (group) => {
     memory.forget()
     const later = await loginAs(client.get('/admin/markets'), admin)
     assert.equal(count(later.text()), '1')
+  })
+
+  test('while markets are switched off, every page of theirs says so', async ({ client, assert }) => {
+    const market = await named('Open?')
+    const admin = await createAdmin()
+    const paths = ['/admin/markets', '/admin/markets/exposure', `/admin/markets/${market.reference}`]
+    const said = async (path: string) => {
+      const page = await loginAs(client.get(path), admin)
+      return page.text().includes('Markets are switched off.')
+    }
+    for (const path of paths) assert.isFalse(await said(path), path)
+    await world.set(marketsEnabled, false)
+    for (const path of paths) assert.isTrue(await said(path), path)
   })
 })
