@@ -1,15 +1,7 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Captured } from '#tests/bench/bets/capture'
+import { Contest } from '#tests/bench/bets/contest'
 import type { Floor } from '#tests/bench/bets/ids'
-import type { Span, Throughput } from '#tests/bench/bets/place_bets'
-import { plainScript } from '#tests/bench/bets/plain_script'
 import type { Bench } from '#tests/bench/support/bench'
-import { pgbench } from '#tests/bench/support/pgbench'
-import { temporaryFolder } from '#tests/support/environment'
-import { runAce, runScript } from '#tests/support/processes'
 
-const script = (name: string) => new URL(`bets/${name}.ts`, import.meta.url)
 const FLOOR: Floor = { markets: 50, customers: 200 }
 const HOT: Floor = { ...FLOOR, markets: 1 }
 const WORKERS = 10
@@ -20,77 +12,39 @@ const CAP = 0.25
 /** Concurrent bets on 50 markets, and on one, against the statements that one bet makes, driven by pgbench. */
 export default async function bets(bench: Bench) {
   const { env } = await bench.database('postgres')
-  await runScript(script('floor'), [FLOOR], { env })
-  // Missions are complete after some bets of everybody: an ordinary bet only counts.
-  await place(env, FLOOR, 'warm', SECONDS)
-  const plain = await plainBets(env)
+  const contest = new Contest(env, WORKERS, SECONDS)
+  const statements = await contest.prepare(FLOOR)
 
-  const rounds: Array<{ ours: number; pgbench: number; hot: number; hotPgbench: number }> = []
-  for (let round = 1; round <= ROUNDS; round++) {
-    rounds.push({
-      ours: await place(env, FLOOR, `${round}`),
-      pgbench: await plain(FLOOR, 2 * round),
-      hot: await place(env, HOT, `${round}:hot`),
-      hotPgbench: await plain(HOT, 2 * round + 1),
-    })
+  const figures: Record<'many' | 'manyPlain' | 'hot' | 'hotPlain', number[]> = {
+    ...{ many: [], manyPlain: [], hot: [], hotPlain: [] },
   }
-  await verify(bench, env)
+  for (let round = 1; round <= ROUNDS; round++) {
+    figures.many.push(await contest.ours(FLOOR))
+    figures.manyPlain.push(await contest.plain(FLOOR))
+    figures.hot.push(await contest.ours(HOT))
+    figures.hotPlain.push(await contest.plain(HOT))
+  }
+  const problems = await contest.problems()
 
-  const [ours, pgbenchTps] = [median(rounds.map((round) => round.ours)), median(rounds.map((round) => round.pgbench))]
-  const [hot, hotTps] = [median(rounds.map((round) => round.hot)), median(rounds.map((round) => round.hotPgbench))]
-  bench.log(`\nBets/s, ${WORKERS} at once. Cap: ratio ${CAP} on ${FLOOR.markets} markets.`)
+  const { many, manyPlain, hot, hotPlain } = figures
+  const ratio = round(median(many) / median(manyPlain))
+  bench.log(
+    `\nBets/s, ${WORKERS} at once, ${statements} statements each. Cap: ratio ${CAP} on ${FLOOR.markets} markets.`
+  )
   bench.table([
-    row(
-      '50 markets',
-      rounds.map((round) => round.ours)
-    ),
-    row(
-      '50 markets, pgbench',
-      rounds.map((round) => round.pgbench)
-    ),
-    row(
-      'one market',
-      rounds.map((round) => round.hot)
-    ),
-    row(
-      'one market, pgbench',
-      rounds.map((round) => round.hotPgbench)
-    ),
+    row(`${FLOOR.markets} markets`, many),
+    row(`${FLOOR.markets} markets, pgbench`, manyPlain),
+    row('one market', hot),
+    row('one market, pgbench', hotPlain),
   ])
-  bench.log(`ratio on one market: ${(hot / hotTps).toFixed(2)}`)
-  const ratio = Number((ours / pgbenchTps).toFixed(2))
-  const problems = ratio < CAP ? [`The ratio is ${ratio}, below ${CAP}`] : []
-  bench.finish({ ratio, bets_per_s: Math.round(ours), hot_bets_per_s: Math.round(hot) }, problems)
-}
-
-async function place(env: Record<string, string>, floor: Floor, round: string, seconds = SECONDS) {
-  const span: Span = { ...floor, workers: WORKERS, seconds, round }
-  const { bets: count, seconds: took } = await runScript<Throughput>(script('place_bets'), [span], { env })
-  return count / took
-}
-
-/** The product's own statements, as a bet of it has just made them. */
-async function plainBets(env: Record<string, string>) {
-  const captured = await runScript<Captured>(script('capture'), [FLOOR], { env })
-  const file = join(temporaryFolder('kontora-bench-'), 'bet.sql')
-  writeFileSync(file, plainScript(captured))
-  return ({ markets, customers }: Floor, round: number) =>
-    pgbench({
-      url: env.DATABASE_URL,
-      script: file,
-      variables: { markets, customers, round, n: 0 },
-      clients: WORKERS,
-      seconds: SECONDS,
-    })
-}
-
-async function verify(bench: Bench, env: Record<string, string>) {
-  const { exitCode, output } = await runAce(['ledger:verify'], { env })
-  if (exitCode !== 0) throw new Error(`The books do not add up:\n${output}`)
-  bench.log('ledger:verify: clean')
+  bench.log(`Ratio on one market: ${round(median(hot) / median(hotPlain))}`)
+  if (ratio < CAP) problems.push(`The ratio is ${ratio}, below ${CAP}`)
+  bench.finish({ ratio, bets_per_s: Math.round(median(many)), hot_bets_per_s: Math.round(median(hot)) }, problems)
 }
 
 const median = (values: number[]) => [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)]
+
+const round = (value: number) => Number(value.toFixed(2))
 
 const row = (what: string, values: number[]) => ({
   what,

@@ -9,7 +9,7 @@ export interface Span extends Floor {
   workers: number
   seconds: number
   /** Makes the keys of this span its own. */
-  round: string
+  round: number
 }
 
 export interface Throughput {

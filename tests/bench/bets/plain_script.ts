@@ -21,7 +21,7 @@ export function plainScript({ statements, customer, market, key, reference }: Ca
     `\\set market random(${FIRST_MARKET}, ${FIRST_MARKET} + :markets - 1)`,
     `\\set position (:market - ${FIRST_MARKET}) * 10000 + :customer`,
     '\\set n :n + 1',
-    '\\set bet :round * 1000000000 + :client_id * 10000000 + :n',
+    '\\set bet :round * 100000000 + :client_id * 1000000 + :n',
     ...statements.map(({ text, values }) => `${filled(text, values, marks)};`),
   ].join('\n')
 }
