@@ -2,7 +2,7 @@ import { Contest } from '#tests/bench/bets/contest'
 import type { Floor } from '#tests/bench/bets/ids'
 import type { Bench } from '#tests/bench/support/bench'
 
-const FLOOR: Floor = { markets: 50, customers: 200 }
+const FLOOR: Floor = { markets: 50, customers: 100 }
 const HOT: Floor = { ...FLOOR, markets: 1 }
 const WORKERS = 10
 const ROUNDS = 3

@@ -11,16 +11,22 @@ export interface CapturedStatement {
 
 export interface Captured {
   statements: CapturedStatement[]
+  /** How many it took, itself included. */
+  bets: number
   customer: number
   market: number
   key: string
   reference: string
 }
 
+/** The missions that bets alone complete are over by then. */
+const UNUSUAL = 12
+
 /** Everything that one ordinary bet sends to PostgreSQL, from BEGIN to COMMIT. */
 export default async function ({ markets, customers }: Floor): Promise<Captured> {
   const action = await app.container.make(PlaceBet)
   const [customer, market, key] = [FIRST_CUSTOMER + customers - 1, FIRST_MARKET + markets - 1, 'bench:captured']
+  for (let bet = 0; bet < UNUSUAL; bet++) await placeBet(action, customer, market, `bench:unusual:${bet}`)
   const statements: CapturedStatement[] = []
   const stop = listen(statements)
   const { reference } = await placeBet(action, customer, market, key)
@@ -30,7 +36,7 @@ export default async function ({ markets, customers }: Floor): Promise<Captured>
     0,
     statements.findIndex(({ text }) => text.startsWith('BEGIN'))
   )
-  return { statements, customer, market, key, reference }
+  return { statements, bets: UNUSUAL + 1, customer, market, key, reference }
 }
 
 function listen(statements: CapturedStatement[]) {

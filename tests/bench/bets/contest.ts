@@ -25,10 +25,10 @@ export class Contest {
 
   async prepare(floor: Floor) {
     await runScript(script('floor'), [floor], { env: this.env })
-    // Missions are complete after some bets of everybody: an ordinary bet only counts.
+    // Most missions are complete after some bets of everybody: an ordinary bet only counts.
     await this.ours(floor)
     const captured = await runScript<Captured>(script('capture'), [floor], { env: this.env })
-    this.#acknowledged++
+    this.#acknowledged += captured.bets
     this.#script = join(temporaryFolder('kontora-bench-'), 'bet.sql')
     writeFileSync(this.#script, plainScript(captured))
     return captured.statements.length
