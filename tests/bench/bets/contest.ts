@@ -37,8 +37,8 @@ export class Contest {
   /** Bets a second of the product. */
   async ours(floor: Floor): Promise<number> {
     const span: Span = { ...floor, workers: this.workers, seconds: this.seconds, round: ++this.#rounds }
-    const { bets, seconds } = await runScript<Throughput>(script('place_bets'), [span], { env: this.env })
-    this.#acknowledged += bets
+    const { bets, seconds, warming } = await runScript<Throughput>(script('place_bets'), [span], { env: this.env })
+    this.#acknowledged += warming + bets
     return bets / seconds
   }
 
