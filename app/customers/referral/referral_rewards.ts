@@ -4,6 +4,7 @@ import { Alerts } from '#core/contracts/alerts'
 import { SYSTEM_ACTOR } from '#core/contracts/audit'
 import { Outbox } from '#core/contracts/outbox'
 import { Settings } from '#core/contracts/settings'
+import { isPostgres } from '#core/database/dialect'
 import type { Trx } from '#core/database/transaction'
 import { formatMoney } from '#core/money/format_money'
 import { Money } from '#core/money/money'
@@ -45,7 +46,7 @@ export class ReferralRewards {
   async earn(trx: Trx, { invitedId, cause, purchase }: EarnInput): Promise<ReferralReward | null> {
     const invited = await Customer.findOrFail(invitedId, { client: trx })
     if (invited.referrerId === null) return null
-    const referrer = await Customer.query({ client: trx }).where('id', invited.referrerId).forUpdate().firstOrFail()
+    const referrer = await this.#lock(trx, invited.referrerId)
     if (referrer.isBanned || referrer.isAnonymised) return null
     if (await this.#isFirst(trx, invitedId)) await this.listeners.tell(trx, referrer.id)
     const earlier = await ReferralReward.query({ client: trx }).where('invitedId', invitedId).first()
@@ -69,6 +70,12 @@ export class ReferralRewards {
     if (await this.#isTooFast(trx, referrer.id)) await this.#askForReview(trx, reward)
     else await this.#pay(trx, reward, referrer)
     return reward
+  }
+
+  /** A lock that leaves foreign keys alone: the referrer's own bet may be waiting for the money that this one holds. */
+  async #lock(trx: Trx, referrerId: number) {
+    if (isPostgres()) await trx.rawQuery('SELECT id FROM customers WHERE id = ? FOR NO KEY UPDATE', [referrerId])
+    return Customer.findOrFail(referrerId, { client: trx })
   }
 
   /** The referrer is locked: what is counted now is not missed by another one who was invited. */

@@ -46,6 +46,25 @@ test.group('From a bet to a reward', (group) => {
     assert.deepEqual(await world.ledgerFaults(), [])
   })
 
+  test('first bets of those who were invited and bets of the referrer at once are all taken and counted', async ({
+    assert,
+  }) => {
+    const referrer = await world.customer()
+    const people = await Promise.all(Array.from({ length: 6 }, () => world.customer({ referrerId: referrer.id })))
+    const [one, other] = [await world.market(), await world.market()]
+    const bets = await Promise.all([
+      ...people.map((each) => world.bet(each, one, 'YES', 10, { shownOdds: 100 })),
+      ...Array.from({ length: 6 }, () => world.bet(referrer, other, 'YES', 10, { shownOdds: 100 })),
+    ])
+    assert.isTrue(bets.every(({ ok }) => ok))
+    const rows = await MissionProgress.query().where('customerId', referrer.id).preload('mission')
+    const reached = new Map(rows.map(({ mission, progress }) => [mission.code, progress]))
+    assert.deepEqual([reached.get('REFERRAL'), reached.get('10_BETS')], [1, 6])
+    const { bought, free } = await world.purse(referrer)
+    assert.equal(bought + free, 394_000n)
+    assert.deepEqual(await world.ledgerFaults(), [])
+  })
+
   test('a bet that is refused moves no mission and no statistics', async ({ assert }) => {
     const poor = await world.customer({ bought: '1' })
     const refused = await world.bet(poor, await world.market(), 'YES', 50)
