@@ -8,6 +8,8 @@ import { isPostgres } from '#core/database/dialect'
 import type { Trx } from '#core/database/transaction'
 import { formatMoney } from '#core/money/format_money'
 import { Money } from '#core/money/money'
+import { granted, system, type AccountRef } from '#ledger/accounts'
+import { Ledger } from '#ledger/ledger'
 import Customer from '#customers/models/customer'
 import ReferralReward from '#customers/models/referral_reward'
 import { PayReward } from '#customers/referral/pay_reward'
@@ -38,9 +40,21 @@ export class ReferralRewards {
     private settings: Settings,
     private outbox: Outbox,
     private alerts: Alerts,
+    private ledger: Ledger,
     private pay: PayReward,
     private listeners: ReferralListeners
   ) {}
+
+  /**
+   * For what takes money before it earns a reward: locks the referrer, then those accounts and the reward's together in
+   * the order that the ledger keeps. Otherwise the referrer's own bet could hold the one and wait for the other.
+   */
+  async prepare(trx: Trx, invitedId: number, accounts: AccountRef[]) {
+    const { referrerId } = await Customer.findOrFail(invitedId, { client: trx })
+    if (referrerId === null) return
+    await this.#lock(trx, referrerId)
+    await this.ledger.lockBalances(trx, [...accounts, granted(referrerId), system('bonuses', 'PRED')])
+  }
 
   /** In the transaction of what earns it. Answers null when there is nobody to reward, or they were rewarded before. */
   async earn(trx: Trx, { invitedId, cause, purchase }: EarnInput): Promise<ReferralReward | null> {

@@ -3,7 +3,7 @@ import { allOrNothing } from '#core/database/all_or_nothing'
 import type { Trx } from '#core/database/transaction'
 import { ok, type Result } from '#core/result'
 import { ReferralRewards } from '#customers/referral/referral_rewards'
-import { system } from '#ledger/accounts'
+import { granted, system, wallet } from '#ledger/accounts'
 import { Ledger } from '#ledger/ledger'
 import type { Spent } from '#ledger/posting/spender'
 import { BetAdmission, type Admitted } from '#markets/betting/bet_admission'
@@ -52,10 +52,11 @@ export class PlaceBet {
     const bet = this.books.draft(trx, input, admitted)
     await this.records.betPlaced(trx, bettor, bet, market)
 
+    if (isFirst) await this.referrals.prepare(trx, input.customerId, accountsOf(input.customerId))
     const spent = await this.#stake(trx, input, bet)
     if (!spent.ok) return spent
-    const { granted, bought, id: stakeTransferId } = spent.value
-    await bet.merge({ granted: granted.minor, bought: bought.minor, stakeTransferId }).save()
+    const { granted: free, bought, id: stakeTransferId } = spent.value
+    await bet.merge({ granted: free.minor, bought: bought.minor, stakeTransferId }).save()
     if (isFirst) await this.#reward(trx, bet, spent.value)
 
     const used = await this.house.addWithin(trx, market.exposure - exposures.market, terms.globalExposure)
@@ -79,3 +80,5 @@ export class PlaceBet {
     return this.referrals.earn(trx, { invitedId: customerId, cause: { type: 'bet', id }, purchase: bought })
   }
 }
+
+const accountsOf = (customerId: number) => [granted(customerId), wallet(customerId, 'PRED'), system('house', 'PRED')]
