@@ -110,13 +110,13 @@ export function tracked(child: ChildProcess) {
   return child
 }
 
-/** This process's own, and compiled sources from a folder that all of them share. */
-const environmentOf = (env: ProcessOptions['env'] = {}) => ({
-  ...process.env,
+/** Variables by which a process takes compiled sources from a folder that all of them share. */
+export const sharedSources = () => ({
   NODE_OPTIONS: [process.env.NODE_OPTIONS, `--import=${SOURCES}`].join(' '),
   SOURCES_CACHE: (compiled ??= temporaryFolder('kontora-sources-')),
-  ...env,
 })
+
+const environmentOf = (env: ProcessOptions['env'] = {}) => ({ ...process.env, ...sharedSources(), ...env })
 
 async function answerOf<T>(child: ChildProcess): Promise<T> {
   let answer: { result?: T; failure?: string } | undefined
