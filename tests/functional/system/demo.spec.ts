@@ -9,7 +9,7 @@ import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
 import { freePort, temporaryFolder } from '#tests/support/environment'
 import { Control } from '#tests/support/sandbox/control'
-import { endProcess, tracked } from '#tests/support/processes'
+import { endProcess, sharedSources, tracked } from '#tests/support/processes'
 
 interface Demo {
   child: ChildProcess
@@ -19,11 +19,11 @@ interface Demo {
   password: string
 }
 
-function startDemo(folder: string, port: number, args: string[] = []) {
+function startDemo(folder: string, port: number, env: Record<string, string> = {}) {
   const child = tracked(
-    spawn(process.execPath, ['bin/demo.js', ...args], {
+    spawn(process.execPath, ['bin/demo.js'], {
       cwd: app.makePath(),
-      env: { ...process.env, ENV_PATH: folder, DATA_DIR: folder, HOST: '127.0.0.1', PORT: String(port) },
+      env: { ...process.env, ...env, ENV_PATH: folder, DATA_DIR: folder, HOST: '127.0.0.1', PORT: String(port) },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
   )
@@ -33,10 +33,10 @@ function startDemo(folder: string, port: number, args: string[] = []) {
 }
 
 /** On a port of its own for the sandbox: another demo on this machine may have taken, or may take, the usual one. */
-async function readyDemo(folder: string, port: number): Promise<Demo> {
+async function readyDemo(folder: string, port: number, sources: Record<string, string> = {}): Promise<Demo> {
   const env = join(folder, '.env')
   if (!existsSync(env)) writeFileSync(env, `TELEGRAM_API_ROOT=http://127.0.0.1:${await freePort()}\n`)
-  const { child, output } = startDemo(folder, port)
+  const { child, output } = startDemo(folder, port, sources)
   const ended = once(child, 'exit')
   while (!output().includes('Ctrl-C stops everything')) {
     await Promise.race([once(child.stdout!, 'data'), ended])
@@ -94,7 +94,7 @@ test.group('npm run demo', (group) => {
     assert.isNull(await answers(first.panel))
     assert.isNull(await answers(first.sandbox))
 
-    const second = await readyDemo(folder, port)
+    const second = await readyDemo(folder, port, sharedSources())
     assert.equal(second.password, first.password)
     assert.equal(readFileSync(join(folder, '.env'), 'utf8'), keys)
     const { raffle } = await new Control(second.sandbox).get('/evm')
@@ -108,7 +108,7 @@ test.group('npm run demo', (group) => {
 
   test('given a part that dies, then the whole ends with an error', async ({ assert }) => {
     const folder = temporaryFolder('kontora-demo-')
-    const demo = await readyDemo(folder, await freePort())
+    const demo = await readyDemo(folder, await freePort(), sharedSources())
     const { pid } = withDatabase(folder, (database) => database.prepare('SELECT pid FROM processes').get()) as {
       pid: number
     }
