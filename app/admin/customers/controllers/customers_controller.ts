@@ -8,6 +8,7 @@ import { CustomerBalancesAtQuery } from '#ledger/queries/customer_balances_at_qu
 import { CustomerMessagesQuery } from '#notifications/queries/customer_messages_query'
 import { CustomerBets } from '#admin/customers/customer_bets'
 import { CustomerChain } from '#admin/customers/customer_chain'
+import { customerMissions } from '#admin/customers/customer_missions'
 import { customerMoney } from '#admin/customers/customer_money'
 import { customersList } from '#admin/customers/customers_list'
 import { instantOf, localTimeOf } from '#admin/shared/local_time'
@@ -52,6 +53,7 @@ export default class CustomersController {
       ...{ at, atLocal: localTimeOf(at ?? this.clock.now(), timeZone), balances: await this.balances.run(customer.id) },
       money: await customerMoney(customer.id, timeZone, this.clock.now()),
       chain: await this.chain.of(customer.id),
+      missions: await customerMissions(customer.id),
       bets: await this.bets.of(customer.id),
       past: at === undefined ? null : await this.balancesAt.run(customer.id, at),
       ...{ customer, referrer, invited, news },

@@ -45,9 +45,9 @@ export default class MissionsController {
 
   async store(ctx: HttpContext) {
     await ctx.bouncer.authorize('permission', 'missions.edit')
-    const { code, condition, ...posted } = await ctx.request.validateUsing(missionValidator)
+    const { missionCode, condition, ...posted } = await ctx.request.validateUsing(missionValidator)
     const read = readMission(condition, posted)
-    const input = { code: code.toUpperCase(), condition, actor: ctx.actor }
+    const input = { code: missionCode.toUpperCase(), condition, actor: ctx.actor }
     const result = read.ok ? await this.createMission.handle({ ...read.value, ...input }) : read
     if (!result.ok) {
       flashMissionRefusal(ctx, result.refusal)

@@ -6,8 +6,8 @@ import { panelText, refusalText } from '#admin/shared/words'
 
 /** At which field a refusal of the actions belongs. */
 const FIELDS: Record<string, string> = {
-  mission_code_invalid: 'code',
-  mission_code_taken: 'code',
+  mission_code_invalid: 'missionCode',
+  mission_code_taken: 'missionCode',
   mission_target_out_of_range: 'target',
   mission_reward_out_of_range: 'reward',
   mission_emoji_required: 'emoji',

@@ -23,7 +23,7 @@ const fields = {
 
 export const missionValidator = vine.create({
   ...fields,
-  code: vine.string().trim().maxLength(100),
+  missionCode: vine.string().trim().maxLength(100),
   condition: vine.enum(CONDITION_NAMES),
 })
 

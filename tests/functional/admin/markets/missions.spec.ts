@@ -12,7 +12,13 @@ const PATH = '/admin/missions'
 const CUSTOMER: Actor = { type: 'customer', id: 1, name: 'Olena' }
 
 const FORM = {
-  ...{ code: 'tech_fan', condition: 'bets_in_category', parameter_category: 'tech', target: '3', reward: '1 700' },
+  ...{
+    missionCode: 'tech_fan',
+    condition: 'bets_in_category',
+    parameter_category: 'tech',
+    target: '3',
+    reward: '1 700',
+  },
   ...{ emoji: '💻', title_en: 'Tech fan', title_uk: 'Технолог', description_en: 'Bet on tech', isActive: 'on' },
 }
 
@@ -91,8 +97,8 @@ test.group('Missions in the panel', (group) => {
 
   test('{field}: what is wrong is told at its field and what was typed stays')
     .with([
-      { field: 'code', form: { code: 'tech fan' }, says: 'capital letters' },
-      { field: 'code', form: { code: 'FIRST_BET' }, says: 'Another mission has this code' },
+      { field: 'missionCode', form: { missionCode: 'tech fan' }, says: 'capital letters' },
+      { field: 'missionCode', form: { missionCode: 'FIRST_BET' }, says: 'Another mission has this code' },
       { field: 'target', form: { target: 'many' }, says: 'whole number from 1' },
       { field: 'target', form: { target: '2.5' }, says: 'whole number from 1' },
       { field: 'reward', form: { reward: '0' }, says: 'above zero' },
@@ -120,6 +126,7 @@ test.group('Missions in the panel', (group) => {
       )
       assert.include(problemAt(response, field), says)
       assert.equal(response.flashMessage('title_en'), { ...FORM, ...form }.title_en || null)
+      assert.equal(response.flashMessage('missionCode'), { ...FORM, ...form }.missionCode)
       assert.isNull(await Mission.findBy('code', 'TECH_FAN'))
     })
 
