@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import type Customer from '#customers/models/customer'
 import { ClaimMission } from '#markets/actions/claim_mission'
 import { TakeSnapshot } from '#markets/actions/take_snapshot'
 import { periodOf } from '#markets/leaderboard/periods'
@@ -26,7 +27,7 @@ test.group('Missions and the leaderboard', (group) => {
       ['Mira', null],
       ['Ihor', 'Bondarenko'],
     ] as const
-    const customers = []
+    const customers: Customer[] = []
     for (const [firstName, lastName] of people) customers.push(await world.customer({ firstName, lastName }))
     const play = async () => {
       for (const [index, { id }] of customers.entries()) {
