@@ -1,13 +1,14 @@
 import { inject } from '@adonisjs/core'
 import { Clock } from '#core/clock'
 import { SYSTEM_ACTOR } from '#core/contracts/audit'
-import { Outbox } from '#core/contracts/outbox'
+import { Outbox, type OutboxMessage } from '#core/contracts/outbox'
 import { Settings } from '#core/contracts/settings'
 import { transaction, type Trx } from '#core/database/transaction'
 import { Money } from '#core/money/money'
 import { ok, refuse, type Result } from '#core/result'
 import { granted, system } from '#ledger/accounts'
 import { Ledger } from '#ledger/ledger'
+import type { TransferInput } from '#ledger/transfer_input'
 import { endOfWeek, startOfPeriod } from '#markets/leaderboard/periods'
 import { isStillCounting } from '#markets/leaderboard/still_counting'
 import { rewardedMetric, rewardsIn, weeklyRewards } from '#markets/leaderboard/settings'
@@ -49,7 +50,8 @@ export class TakeSnapshot {
       if (id === null) return refuse('snapshot_taken')
 
       const places = await this.#places(trx, week, metric)
-      for (const each of places) await this.#keep(trx, id, each)
+      const kept = await this.#keep(trx, id, places)
+      await this.#pay(trx, places, kept)
       const snapshot = await LeaderboardSnapshot.findOrFail(id, { client: trx })
       const reward = places.reduce((total, each) => total + each.reward.minor, 0n)
       return ok(await snapshot.merge({ places: places.length, reward }).save())
@@ -74,27 +76,43 @@ export class TakeSnapshot {
     return best.map((each, index) => ({ ...each, place: index + 1, reward: rewards[index] ?? Money.zero('PRED') }))
   }
 
-  async #keep(trx: Trx, snapshotId: number, { place, customerId, profit, wins, volume, reward, ...placed }: Placed) {
-    const row = { snapshotId, place, customerId, profit, wins, volume, reward: reward.minor }
-    const kept = await LeaderboardPlace.create(row, { client: trx })
-    if (reward.isZero) return
-    const posted = await this.ledger.transfer(trx, {
-      kind: 'leaderboard_reward',
-      key: `leaderboard_place:${kept.id}`,
-      postings: [{ from: system('bonuses', 'PRED'), to: granted(customerId), amount: reward }],
-      reference: { type: 'leaderboard_place', id: kept.id },
-      actor: SYSTEM_ACTOR,
+  #keep(trx: Trx, snapshotId: number, places: readonly Placed[]): Promise<LeaderboardPlace[]> {
+    const rows = places.map(({ place, customerId, profit, wins, volume, reward }) => {
+      return { snapshotId, place, customerId, profit, wins, volume, reward: reward.minor }
     })
-    if (!posted.ok) throw new Error(`Place ${place} of snapshot ${snapshotId} was not paid: ${posted.refusal.code}`)
-    await kept.merge({ transferId: posted.value.id }).save()
-    await this.outbox.write(trx, {
-      type: 'LEADERBOARD_REWARD',
-      chatId: placed.telegramId,
-      customerId,
-      template: 'leaderboard_rewarded',
-      params: { place, amount: reward },
-      buttons: [[{ action: 'leaderboard' }]],
-      dedupeKey: `leaderboard_place:${kept.id}`,
-    })
+    return LeaderboardPlace.createMany(rows, { client: trx })
+  }
+
+  /** All at once: accounts are locked in the order of their ids, which is not that of the places. */
+  async #pay(trx: Trx, places: readonly Placed[], kept: readonly LeaderboardPlace[]) {
+    const rewarded = places.map((placed, index) => ({ placed, row: kept[index] })).filter(isRewarded)
+    const transfers = rewarded.map(({ placed, row }) => rewardOf(placed, row.id))
+    const posted = await this.ledger.transferAll(trx, transfers)
+    if (!posted.ok) throw new Error(`Places of snapshot ${kept[0].snapshotId} were not paid: ${posted.refusal.code}`)
+    for (const [index, { row }] of rewarded.entries()) await row.merge({ transferId: posted.value[index].id }).save()
+    await this.outbox.write(
+      trx,
+      rewarded.map(({ placed, row }) => noticeOf(placed, row.id))
+    )
   }
 }
+
+const isRewarded = ({ placed }: { placed: Placed }) => !placed.reward.isZero
+
+const rewardOf = ({ customerId, reward }: Placed, placeId: number): TransferInput => ({
+  kind: 'leaderboard_reward',
+  key: `leaderboard_place:${placeId}`,
+  postings: [{ from: system('bonuses', 'PRED'), to: granted(customerId), amount: reward }],
+  reference: { type: 'leaderboard_place', id: placeId },
+  actor: SYSTEM_ACTOR,
+})
+
+const noticeOf = ({ place, customerId, telegramId, reward }: Placed, placeId: number): OutboxMessage => ({
+  type: 'LEADERBOARD_REWARD',
+  chatId: telegramId,
+  customerId,
+  template: 'leaderboard_rewarded',
+  params: { place, amount: reward },
+  buttons: [[{ action: 'leaderboard' }]],
+  dedupeKey: `leaderboard_place:${placeId}`,
+})

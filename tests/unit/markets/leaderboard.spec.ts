@@ -203,6 +203,11 @@ test.group('Snapshot of a week', (group) => {
         [3, third.id, 0n],
       ]
     )
+    const transfers = await db.from('ledger_transfers').where('kind', 'leaderboard_reward').orderBy('id')
+    assert.deepEqual(
+      places.map(({ transferId }) => transferId),
+      [...transfers.map(({ id }) => id), null]
+    )
   })
 
   test('two processes at once pay once', async ({ assert }) => {
