@@ -4,14 +4,13 @@ import { Audit, type Actor } from '#core/contracts/audit'
 import { Settings } from '#core/contracts/settings'
 import { transaction } from '#core/database/transaction'
 import { ok, refuse } from '#core/result'
+import { freezeFee } from '#markets/editing/frozen_fee'
 import { faultOfCategory } from '#markets/editing/market_input'
 import Market from '#markets/models/market'
-import { feePoints } from '#markets/settings'
 
 /**
- * Opens a draft for bets. A parimutuel pool keeps the fee of that moment, whatever the setting becomes: customers bet
- * on what they were told. Refuses with `market_not_found`, `market_changed`, `market_not_draft`, `date_in_past`,
- * `category_archived` or `category_not_found`.
+ * Opens a draft for bets; a parimutuel pool keeps the fee of that moment. Refuses with `market_not_found`,
+ * `market_changed`, `market_not_draft`, `date_in_past`, `category_archived` or `category_not_found`.
  */
 @inject()
 export class PublishMarket {
@@ -32,8 +31,9 @@ export class PublishMarket {
       const wrong = await faultOfCategory(trx, market.categoryId)
       if (wrong) return wrong
 
-      if (market.pricing === 'parimutuel') market.feePoints ??= await this.settings.getIn(trx, feePoints)
-      await market.merge({ status: 'active', publishedAt: now, updatedAt: now, revision: revision + 1 }).save()
+      market.merge({ status: 'active', publishedAt: now, updatedAt: now, revision: revision + 1 })
+      await freezeFee(this.settings, trx, market)
+      await market.save()
       await this.audit.record(trx, {
         actor,
         action: 'market.published',

@@ -1,10 +1,12 @@
 import { inject } from '@adonisjs/core'
 import { Clock } from '#core/clock'
 import { Audit, type Actor } from '#core/contracts/audit'
+import { Settings } from '#core/contracts/settings'
 import { transaction } from '#core/database/transaction'
 import { ok, refuse } from '#core/result'
 import { auditedMarket } from '#markets/editing/audited'
 import { faultOfChange } from '#markets/editing/change'
+import { freezeFee } from '#markets/editing/frozen_fee'
 import {
   columnsOf,
   faultOfCategory,
@@ -25,7 +27,7 @@ export interface UpdateMarketInput extends MarketFields, MarketLimits {
 
 /**
  * Changes a draft or an open market. Once there are bets, what they were made on stays: refuses with
- * `market_has_bets` for its pricing or its fee. Refuses with `market_not_found`, `market_changed`,
+ * `market_has_bets` for its pricing or its fee. An open market that becomes a pool gets the fee of that moment. Refuses with `market_not_found`, `market_changed`,
  * `market_not_editable`, `market_ended` when the end has come, `date_in_past`, `category_not_found`,
  * `category_archived`, `image_not_found`, or as `faultOfMarket` does.
  */
@@ -33,7 +35,8 @@ export interface UpdateMarketInput extends MarketFields, MarketLimits {
 export class UpdateMarket {
   constructor(
     private clock: Clock,
-    private audit: Audit
+    private audit: Audit,
+    private settings: Settings
   ) {}
 
   async handle({ marketId, revision, actor, ...input }: UpdateMarketInput) {
@@ -53,7 +56,9 @@ export class UpdateMarket {
       if (wrong) return wrong
 
       const before = auditedMarket(market)
-      await market.merge({ ...columnsOf(fields), revision: revision + 1, updatedAt: now }).save()
+      market.merge({ ...columnsOf(fields), revision: revision + 1, updatedAt: now })
+      await freezeFee(this.settings, trx, market)
+      await market.save()
       await this.audit.record(trx, {
         actor,
         action: 'market.updated',

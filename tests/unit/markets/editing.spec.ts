@@ -172,6 +172,29 @@ test.group('Making and changing markets', (group) => {
     assert.isNull(accepted(await publish(accepted(await create()))).feePoints)
   })
 
+  test('an open market that becomes a pool keeps the fee of that moment', async ({ assert }) => {
+    await world.set(feePoints, 300)
+    const market = await world.market()
+    const pool = accepted(await update(market, { pricing: 'parimutuel' }))
+    assert.equal(pool.feePoints, 300)
+    await world.taken(await world.customer(), pool, 'YES', 100)
+    await world.set(feePoints, 5000)
+    const quote = accepted(await world.quote(await world.customer(), pool, 'YES', 100))
+    assert.equal(String(quote.potential), '97.00 PRED')
+  })
+
+  test('the fee of an open pool can be cleared only to that of the setting', async ({ assert }) => {
+    const market = await world.market({ pricing: 'parimutuel', feePoints: 50 })
+    await world.set(feePoints, 300)
+    const cleared = accepted(await update(market, { feePoints: null }))
+    assert.equal(cleared.feePoints, 300)
+    const { after } = await db.from('audit_entries').where('action', 'market.updated').firstOrFail()
+    assert.equal((typeof after === 'string' ? JSON.parse(after) : after).feePoints, 300)
+
+    const draft = accepted(await create({ pricing: 'parimutuel', feePoints: 50 }))
+    assert.isNull(accepted(await update(draft, { pricing: 'parimutuel', feePoints: null })).feePoints)
+  })
+
   test('a market without bets is deleted, and the audit log keeps it', async ({ assert }) => {
     const draft = accepted(await create())
     accepted(await remove(draft))
