@@ -1527,7 +1527,7 @@ export class MediaFileSchema extends BaseModel {
 }
 
 export class MissionProgressSchema extends BaseModel {
-  static $columns = ['claimKey', 'claimedAt', 'completedAt', 'customerId', 'id', 'missionId', 'progress', 'reward', 'transferId', 'updatedAt'] as const
+  static $columns = ['claimKey', 'claimedAt', 'completedAt', 'customerId', 'id', 'missionId', 'parameters', 'progress', 'reward', 'target', 'transferId', 'updatedAt'] as const
   $columns = MissionProgressSchema.$columns
   @column()
   declare claimKey: string | null
@@ -1541,10 +1541,14 @@ export class MissionProgressSchema extends BaseModel {
   declare id: number
   @column()
   declare missionId: number
+  @json()
+  declare parameters: any | null
   @column()
   declare progress: number
   @minor()
   declare reward: bigint | null
+  @column()
+  declare target: number | null
   @column()
   declare transferId: number | null
   @instant()

@@ -55,7 +55,9 @@ export default class extends BaseSchema {
       table.bigInteger('progress').notNullable()
       table.bigInteger('completed_at').nullable()
       table.bigInteger('claimed_at').nullable()
-      /** What it pays, fixed when it is completed: a mission may be edited later. */
+      /** What it asked for and what it pays, fixed when it is completed: a mission may be edited later. */
+      table.bigInteger('target').nullable()
+      table.json('parameters').nullable()
       table.bigInteger('reward').nullable()
       /** Idempotency key of the claim, and the transfer that paid it. */
       table.string('claim_key', 160).nullable().unique()

@@ -15,8 +15,8 @@ export interface MissionCondition {
   event: MissionEvent
   parameters: readonly MissionParameter[]
   /**
-   * SQL for how far a customer has come, over `b` (their row of bettors), `m` (the mission), `so_far` (progress until
-   * now) and `e` (what happened: `customer_id`, `category_id`, `stake`). The same on both databases.
+   * SQL for how far a customer has come, over `b` (their row of bettors), `m` (the mission's target and parameters), `so_far`
+   * (progress until now) and `e` (what happened: `customer_id`, `category_id`, `stake`). The same on both databases.
    */
   figure: string
 }

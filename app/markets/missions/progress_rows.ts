@@ -27,7 +27,7 @@ export async function moveProgress(
     .map((row) => ({ missionId: row.mission_id, customerId: row.customer_id }))
 }
 
-/** Opens again what is complete, not claimed, and no longer reached. */
+/** Opens again what is complete, not claimed, and reached neither as it was promised then nor as the mission is now. */
 export function reopenProgress(trx: Trx, event: MissionEvent, moments: readonly MissionMoment[], now: number) {
   return runStatement(trx, reopenSql(event), [momentsAsJson(moments), now])
 }
@@ -44,12 +44,13 @@ const momentsAsJson = (moments: readonly MissionMoment[]) =>
 const COLUMNS = { customer_id: 'bigint', category_id: 'bigint', stake: 'bigint' } as const
 
 /** A row for each customer and each mission that such an event may move. */
-function figuresSql(event: MissionEvent, where: string) {
+function figuresSql(event: MissionEvent, where: string, further: string[] = []) {
   const names = conditionsOf(event)
-  const cases = names.map((name) => `WHEN '${name}' THEN ${figureOf(name)}`)
-  return `SELECT m.id AS mission_id, b.customer_id, p.id AS progress_id, m.target, m.reward,
-      COALESCE(p.progress, 0) AS so_far,
-      CASE m.condition ${cases.join(' ')} END AS figure
+  const columns = [
+    ...['m.id AS mission_id', 'b.customer_id', 'm.target', 'm.parameters', 'm.reward'],
+    ...['COALESCE(p.progress, 0) AS so_far', `${figureSql(event)} AS figure`, ...further],
+  ]
+  return `SELECT ${columns.join(', ')}
     FROM ${jsonRows('e', COLUMNS)}
     JOIN bettors b ON b.customer_id = e.customer_id
     JOIN missions m ON m.condition IN (${names.map((name) => `'${name}'`).join(', ')})
@@ -57,26 +58,39 @@ function figuresSql(event: MissionEvent, where: string) {
     WHERE ${where}`
 }
 
-const figureOf = (name: keyof typeof CONDITIONS) =>
-  CONDITIONS[name].figure.replaceAll('so_far', 'COALESCE(p.progress, 0)')
+/** `terms`: whose target and parameters hold, the mission's as it is or those kept with the progress. */
+function figureSql(event: MissionEvent, terms: 'm' | 'p' = 'm') {
+  const cases = conditionsOf(event).map((name) => {
+    const figure = CONDITIONS[name].figure.replaceAll('so_far', 'COALESCE(p.progress, 0)')
+    return `WHEN '${name}' THEN ${figure.replaceAll(/\bm\./g, `${terms}.`)}`
+  })
+  return `CASE m.condition ${cases.join(' ')} END`
+}
 
 const moveSql = (event: MissionEvent) => `INSERT INTO mission_progress
-    (mission_id, customer_id, progress, completed_at, reward, updated_at)
+    (mission_id, customer_id, progress, completed_at, target, parameters, reward, updated_at)
   SELECT f.mission_id, f.customer_id, f.figure,
     CASE WHEN f.figure >= f.target THEN CAST(? AS BIGINT) END,
+    CASE WHEN f.figure >= f.target THEN f.target END,
+    CASE WHEN f.figure >= f.target THEN f.parameters END,
     CASE WHEN f.figure >= f.target THEN f.reward END,
     CAST(? AS BIGINT)
   FROM (${figuresSql(event, 'm.is_active AND p.completed_at IS NULL')}) AS f
   WHERE f.figure <> f.so_far OR f.figure >= f.target
   ON CONFLICT (customer_id, mission_id) DO UPDATE SET progress = excluded.progress,
-    completed_at = excluded.completed_at, reward = excluded.reward, updated_at = excluded.updated_at
+    completed_at = excluded.completed_at, target = excluded.target, parameters = excluded.parameters,
+    reward = excluded.reward, updated_at = excluded.updated_at
     WHERE mission_progress.completed_at IS NULL
   RETURNING mission_id, customer_id, completed_at`
 
 /** Materialised, and the filter such that the join stays an outer one: PostgreSQL would begin with all progress there is. */
 const reopenSql = (event: MissionEvent) => `WITH f AS MATERIALIZED (
-    ${figuresSql(event, 'COALESCE(p.completed_at, 0) > 0 AND p.claimed_at IS NULL')}
+    ${figuresSql(event, 'COALESCE(p.completed_at, 0) > 0 AND p.claimed_at IS NULL', [
+      ...['p.id AS progress_id', 'p.target AS promised_target', `${figureSql(event, 'p')} AS promised_figure`],
+    ])}
   )
-  UPDATE mission_progress SET progress = f.figure, completed_at = NULL, reward = NULL, updated_at = CAST(? AS BIGINT)
+  UPDATE mission_progress SET progress = f.figure, completed_at = NULL, target = NULL, parameters = NULL, reward = NULL,
+    updated_at = CAST(? AS BIGINT)
   FROM f
-  WHERE mission_progress.id = f.progress_id AND mission_progress.claimed_at IS NULL AND f.figure < f.target`
+  WHERE mission_progress.id = f.progress_id AND mission_progress.claimed_at IS NULL
+    AND f.figure < f.target AND f.promised_figure < f.promised_target`

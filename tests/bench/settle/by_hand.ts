@@ -67,14 +67,16 @@ function records(now: number): string[] {
        .join(' UNION ALL ')}) AS p
      WHERE true ON CONFLICT (customer_id, period) DO UPDATE SET profit = leaderboard_scores.profit + excluded.profit,
        wins = leaderboard_scores.wins + excluded.wins, volume = leaderboard_scores.volume + excluded.volume`,
-    `INSERT INTO mission_progress (mission_id, customer_id, progress, completed_at, reward, updated_at)
+    `INSERT INTO mission_progress (mission_id, customer_id, progress, completed_at, target, parameters, reward, updated_at)
      SELECT m.id, b.customer_id, b.wins, CASE WHEN b.wins >= m.target THEN ${now} END,
+       CASE WHEN b.wins >= m.target THEN m.target END, CASE WHEN b.wins >= m.target THEN m.parameters END,
        CASE WHEN b.wins >= m.target THEN m.reward END, ${now}
      FROM (SELECT DISTINCT customer_id FROM settled WHERE status = 'won') AS s
      JOIN bettors b ON b.customer_id = s.customer_id
      JOIN missions m ON m.condition IN ('wins', 'win_streak') AND m.is_active
      WHERE true ON CONFLICT (customer_id, mission_id) DO UPDATE SET progress = excluded.progress,
-       completed_at = excluded.completed_at, reward = excluded.reward WHERE mission_progress.completed_at IS NULL`,
+       completed_at = excluded.completed_at, target = excluded.target, parameters = excluded.parameters,
+       reward = excluded.reward WHERE mission_progress.completed_at IS NULL`,
   ]
 }
 

@@ -117,6 +117,52 @@ test.group('Missions', (group) => {
     assert.containSubset(await world.progress(id, 'WIN_STREAK_3'), { completedAt: mine.completedAt, reward: 150_000n })
   })
 
+  test('a completed mission is kept as it was promised: no reversal measures it by {title}')
+    .with<Array<{ title: string; code: string; columns: Partial<Mission>; wins: number }>>([
+      { title: 'a higher target', code: 'LUCKY_7', columns: { target: 20 }, wins: 7 },
+      { title: 'a longer streak', code: 'WIN_STREAK_3', columns: { target: 9 }, wins: 3 },
+      { title: 'another rank', code: 'SILVER_RANK', columns: { parameters: { rank: 'diamond' } }, wins: 11 },
+    ])
+    .run(async ({ assert }, { code, columns, wins }) => {
+      const { id } = await world.customer()
+      const first = await world.decided(id, false)
+      await world.wins(id, wins)
+      const mission = await Mission.findByOrFail('code', code)
+      await mission.merge(columns).save()
+      const kept = await world.progress(id, code)
+      await world.reverse(first)
+      assert.containSubset(await world.progress(id, code), {
+        completedAt: kept!.completedAt,
+        reward: mission.reward,
+      })
+
+      const more = await world.decided(id, true)
+      await world.reverse(more)
+      assert.include(await world.completed(id), code)
+    })
+
+  test('a reversal under what was promised opens a mission that asks for more by now', async ({ assert }) => {
+    const { id } = await world.customer()
+    await world.wins(id, 6)
+    const seventh = await world.decided(id, true)
+    await Mission.query().where('code', 'LUCKY_7').update({ target: 20 })
+    await world.reverse(seventh)
+    assert.containSubset(await world.progress(id, 'LUCKY_7'), { progress: 6, completedAt: null, reward: null })
+    await world.settle(seventh.market, 'YES')
+    assert.notInclude(await world.completed(id), 'LUCKY_7')
+  })
+
+  test('a reversal leaves complete what a lower target still counts as reached', async ({ assert }) => {
+    const { id } = await world.customer()
+    await world.wins(id, 6)
+    const seventh = await world.decided(id, true)
+    await Mission.query().where('code', 'LUCKY_7').update({ target: 6 })
+    const told = await notices(id)
+    await world.reverse(seventh)
+    assert.include(await world.completed(id), 'LUCKY_7')
+    assert.lengthOf(await notices(id), told.length)
+  })
+
   test('a mission that is switched off counts nothing; what it completed before stays', async ({ assert }) => {
     await Mission.query().where('code', 'FIRST_BET').update({ is_active: false })
     const { id } = await world.customer()
