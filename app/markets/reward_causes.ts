@@ -1,12 +1,12 @@
 import i18nManager from '@adonisjs/i18n/services/main'
 import db from '@adonisjs/lucid/services/db'
-import type { CauseSource } from '#ledger/references/references'
+import type { Cause, CauseSource } from '#ledger/references/references'
 
 const words = (key: string, params: Record<string, string | number>) =>
   i18nManager.locale(i18nManager.defaultLocale).t(`panel.timeline.markets.${key}`, params)
 
-const causesOf = (rows: any[], titleOf: (row: any) => string) =>
-  new Map(rows.map((row) => [String(row.id), { title: titleOf(row) }]))
+const causesOf = (rows: any[], causeOf: (row: any) => Cause) =>
+  new Map(rows.map((row) => [String(row.id), causeOf(row)]))
 
 /** What rewards were paid for. */
 export const rewardCauses: CauseSource[] = [
@@ -17,8 +17,11 @@ export const rewardCauses: CauseSource[] = [
         .from('mission_progress')
         .innerJoin('missions', 'missions.id', 'mission_progress.mission_id')
         .whereIn('mission_progress.id', ids)
-        .select('mission_progress.id', 'missions.code')
-      return causesOf(rows, ({ code }) => words('mission', { code }))
+        .select('mission_progress.id', 'mission_id', 'missions.code')
+      return causesOf(rows, ({ code, mission_id: mission }) => ({
+        title: words('mission', { code }),
+        link: { route: 'admin.missions.show', params: [mission] },
+      }))
     },
   },
   {
@@ -28,8 +31,11 @@ export const rewardCauses: CauseSource[] = [
         .from('leaderboard_places')
         .innerJoin('leaderboard_snapshots', 'leaderboard_snapshots.id', 'leaderboard_places.snapshot_id')
         .whereIn('leaderboard_places.id', ids)
-        .select('leaderboard_places.id', 'place', 'period')
-      return causesOf(rows, ({ place, period }) => words('place', { place, period }))
+        .select('leaderboard_places.id', 'snapshot_id', 'place', 'period')
+      return causesOf(rows, ({ place, period, snapshot_id: snapshot }) => ({
+        title: words('place', { place, period }),
+        link: { route: 'admin.leaderboard.snapshots.show', params: [snapshot] },
+      }))
     },
   },
 ]

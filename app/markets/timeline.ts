@@ -80,6 +80,7 @@ async function missions(
     icon: 'target',
     title: words(moment === 'completedAt' ? 'mission_completed' : 'mission_claimed'),
     detail: `${row.mission.titleIn('en')}: ${formatMoney(Money.of(row.reward!, 'PRED'))}`,
+    link: { route: 'admin.missions.show', params: [row.missionId] },
   }))
 }
 
@@ -93,12 +94,13 @@ async function places(customerId: number, before: number, limit: number): Promis
     .limit(limit)
     .select('leaderboard_places.*')
     .select({ period: 'leaderboard_snapshots.period', taken_at: 'leaderboard_snapshots.created_at' })
-  return rows.map(({ place, reward, $extras }) => ({
+  return rows.map(({ place, reward, snapshotId, $extras }) => ({
     at: Number($extras.taken_at),
     kind: KIND,
     icon: 'medal',
     title: words('place', { place, period: $extras.period }),
     detail: formatMoney(Money.of(reward, 'PRED')),
+    link: { route: 'admin.leaderboard.snapshots.show', params: [snapshotId] },
   }))
 }
 

@@ -88,6 +88,8 @@ test.group('The leaderboard in the panel', (group) => {
     const page = await loginAs(client.get(`${PATH}/snapshots/${snapshot.id}`), admin)
     assert.include(page.text(), `/admin/ledger/transfers/${first.transferId}"`)
     assert.include(page.text(), '2 of them rewarded')
+    const transfer = await loginAs(client.get(`/admin/ledger/transfers/${first.transferId}`), admin)
+    assert.include(transfer.text(), `${PATH}/snapshots/${snapshot.id}"`)
     const places = csvLines(
       await loginAs(client.get(`${PATH}/snapshots/${snapshot.id}`).qs({ rewarded: 'yes', format: 'csv' }), admin)
     )

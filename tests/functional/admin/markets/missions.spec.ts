@@ -187,6 +187,8 @@ test.group('Missions in the panel', (group) => {
     const links = [`/admin/ledger/transfers/${transferId}"`, `/admin/customers/${petro.id}"`]
     for (const text of ['2 of 5', '5 of 5', ...links]) assert.include(page.text(), text)
     assert.notInclude(page.text(), `${PATH}/${id}/edit`)
+    const transfer = await loginAs(client.get(`/admin/ledger/transfers/${transferId}`), admin)
+    assert.include(transfer.text(), `${PATH}/${id}"`)
     const listed = async (qs: object) => {
       const lines = csvLines(await loginAs(client.get(`${PATH}/${id}`).qs({ ...qs, format: 'csv' }), admin)).slice(1)
       return lines.map((line) => line.split(',')[2])
