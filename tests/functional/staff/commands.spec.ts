@@ -11,14 +11,17 @@ import { CreateFirstOwner } from '#staff/actions/create_first_owner'
 import { freePort } from '#tests/support/environment'
 import { resetDatabase } from '#tests/support/database'
 import { createAdmin, sessionOf } from '#tests/support/staff'
-import { endProcess, runAce } from '#tests/support/processes'
+import { endProcess, runAce, sharedSources } from '#tests/support/processes'
 import { enrolTwoFactor } from '#tests/support/two_factor'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const PASSWORD = /(?<![\w-])[a-z2-9]{4}(-[a-z2-9]{4}){4}(?![\w-])/
 
 async function createWithStdin(args: string[], input: string) {
-  const child = spawn(process.execPath, ['ace.js', 'admin:create', ...args], { cwd: ROOT })
+  const child = spawn(process.execPath, ['ace.js', 'admin:create', ...args], {
+    cwd: ROOT,
+    env: { ...process.env, ...sharedSources() },
+  })
   child.stdin.end(input)
   const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
   return { exitCode: child.exitCode, output: output + errors }
@@ -51,20 +54,20 @@ test.group('Commands for admins', (group) => {
 
   test('admin:create says what is wrong and fails', async ({ assert }) => {
     await createAdmin({ email: 'mira@example.org' })
-    for (const [args, message] of [
-      [['--name=Mira'], 'Pass --email'],
-      [['--email=mira', '--name=Mira'], '"mira" is no e-mail address'],
-      [['--email=a@example.org'], 'Pass --name'],
-      [['--email=a@example.org', '--name=A', '--role=boss'], 'There is no role "boss"'],
-      [['--email=mira@example.org', '--name=Mira'], 'exists already'],
-    ] as const) {
-      const { exitCode, output } = await runAce(['admin:create', ...args])
+    const refused = async (run: ReturnType<typeof runAce>, message: string) => {
+      const { exitCode, output } = await run
       assert.equal(exitCode, 1)
       assert.include(output, message)
     }
-    const weak = await createWithStdin(['--email=a@example.org', '--name=A', '--password-stdin'], 'short')
-    assert.equal(weak.exitCode, 1)
-    assert.include(weak.output, 'at least 12 characters')
+    const create = (...args: string[]) => runAce(['admin:create', ...args])
+    await Promise.all([
+      refused(create('--name=Mira'), 'Pass --email'),
+      refused(create('--email=mira', '--name=Mira'), '"mira" is no e-mail address'),
+      refused(create('--email=a@example.org'), 'Pass --name'),
+      refused(create('--email=a@example.org', '--name=A', '--role=boss'), 'There is no role "boss"'),
+      refused(create('--email=mira@example.org', '--name=Mira'), 'exists already'),
+      refused(createWithStdin(['--email=a@example.org', '--name=A', '--password-stdin'], 'short'), 'at least 12'),
+    ])
   })
 
   test('admin:create asks at a terminal, for the password without showing it', async ({ assert, cleanup }) => {
