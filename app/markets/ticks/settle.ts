@@ -12,6 +12,9 @@ export const STUCK_MS = 10 * 60_000
 /** They go on by turns: a large one does not make the others wait. */
 const TURN_MS = 5000
 
+/** One whose step failed is tried again after so long. */
+export const RETRY_MS = 10_000
+
 /** Carries on every settlement that runs, whatever became of whom it was begun by; tells admins of one that can't go on. */
 @inject()
 export class Settle implements Tick {
@@ -25,16 +28,18 @@ export class Settle implements Tick {
     private settlements: Settlements
   ) {}
 
+  /** Which ones run is asked anew in each round: one that begins meanwhile joins in. */
   async run(signal: AbortSignal) {
-    let unfinished = await this.#running()
-    while (unfinished.length > 0) {
-      const next: Running[] = []
-      for (const settlement of unfinished) {
+    const failed = new Map<number, number>()
+    while (!signal.aborted) {
+      const running = await this.#running()
+      const due = running.filter(({ id }) => this.#isDue(failed.get(id)))
+      if (due.length === 0) return
+      for (const settlement of due) {
         if (signal.aborted) return
-        const isOver = await this.#goOn(settlement, AbortSignal.any([signal, AbortSignal.timeout(TURN_MS)]))
-        if (!isOver) next.push(settlement)
+        const isFine = await this.#goOn(settlement, AbortSignal.any([signal, AbortSignal.timeout(TURN_MS)]))
+        if (!isFine) failed.set(settlement.id, this.clock.now())
       }
-      unfinished = next
     }
   }
 
@@ -44,21 +49,30 @@ export class Settle implements Tick {
       .join('markets', 'markets.id', 'market_settlements.market_id')
       .where('market_settlements.status', 'running')
       .orderBy('market_settlements.id')
-      .select('market_settlements.id', 'market_settlements.progressed_at', 'markets.title', 'markets.reference')
+      .select('market_settlements.id', 'markets.title', 'markets.reference')
   }
 
-  /** One that fails is over for this time: the next tick tries it again. */
-  async #goOn(settlement: Running, turn: AbortSignal) {
+  #isDue(failedAt: number | undefined) {
+    return failedAt === undefined || this.clock.now() - failedAt >= RETRY_MS
+  }
+
+  async #goOn(settlement: Running, turn: AbortSignal): Promise<boolean> {
     const fingerprint = `settlement:${settlement.id}`
     try {
-      const isOver = await this.settlements.run(settlement.id, turn)
+      await this.settlements.run(settlement.id, turn)
       await this.alerts.resolve(fingerprint)
-      return isOver
+      return true
     } catch (error) {
       this.logger.error({ err: error, settlement: settlement.id }, 'A step of a settlement failed')
-      if (this.clock.now() - settlement.progressed_at >= STUCK_MS) await this.#tell(settlement, fingerprint, error)
-      return true
+      if (await this.#isStuck(settlement.id)) await this.#tell(settlement, fingerprint, error)
+      return false
     }
+  }
+
+  /** As it stands now: it may have got far before it failed. */
+  async #isStuck(id: number) {
+    const row = await db.from('market_settlements').where({ id, status: 'running' }).select('progressed_at').first()
+    return row !== null && this.clock.now() - row.progressed_at >= STUCK_MS
   }
 
   #tell({ title, reference }: Running, fingerprint: string, error: unknown) {
@@ -76,7 +90,6 @@ export class Settle implements Tick {
 
 interface Running {
   id: number
-  progressed_at: number
   title: string
   reference: string
 }

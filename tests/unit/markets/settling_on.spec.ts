@@ -3,7 +3,7 @@ import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import SettleMarket from '#markets/jobs/settle_market'
 import { Settlements } from '#markets/settlement/settlements'
-import { STUCK_MS, Settle } from '#markets/ticks/settle'
+import { RETRY_MS, STUCK_MS, Settle } from '#markets/ticks/settle'
 import { accepted } from '#tests/support/ledger'
 import { SettlingWorld } from '#tests/support/markets/settling_world'
 
@@ -31,6 +31,20 @@ test.group('Settlements that nobody looks after', (group) => {
   }
   const alerts = () => db.from('admin_alerts').whereLike('fingerprint', 'settlement:%').select('title', 'resolved_at')
 
+  /** Does `before` first whenever a settlement gets its turn, and the turn itself unless it answers false. */
+  const turns = async (before: (id: number, turn: number) => unknown) => {
+    const settlements = await world.make(Settlements)
+    const order: number[] = []
+    app.container.swap(Settlements, () => {
+      const run = async (id: number) => {
+        const isOff = (await before(id, order.push(id))) === false
+        return isOff ? false : settlements.run(id)
+      }
+      return Object.assign(Object.create(settlements), { run })
+    })
+    return order
+  }
+
   test('a decision leaves a job, in the transaction that makes it', async ({ assert }) => {
     const { settlement } = await running()
     const jobs = await db.from('queue_jobs')
@@ -56,21 +70,51 @@ test.group('Settlements that nobody looks after', (group) => {
 
   test('several go on by turns until all of them are done', async ({ assert }) => {
     const all = [await running(), await running()]
-    const settlements = await world.make(Settlements)
-    const order: number[] = []
-    app.container.swap(Settlements, () => {
-      const run = async (id: number) => {
-        const isFirst = !order.includes(id)
-        order.push(id)
-        return isFirst ? false : settlements.run(id)
-      }
-      return Object.assign(Object.create(settlements), { run })
-    })
+    const order = await turns((_id, turn) => turn > 2)
     await tick()
     const ids = all.map(({ settlement }) => settlement.id)
     assert.deepEqual(order, [...ids, ...ids])
     const left = await db.from('market_settlements').where('status', 'running')
     assert.isEmpty(left)
+  })
+
+  test('one that begins while others go on joins in at the next round', async ({ assert }) => {
+    const first = await running()
+    const begun: number[] = []
+    const order = await turns(async (_id, turn) => {
+      if (turn > 1) return true
+      const { settlement } = await running()
+      begun.push(settlement.id)
+      return false
+    })
+    await tick()
+    assert.deepEqual(order, [first.settlement.id, first.settlement.id, ...begun])
+    assert.isEmpty(await db.from('market_settlements').where('status', 'running'))
+  })
+
+  test('one that failed is tried again while others go on, after a pause', async ({ assert }) => {
+    const both = [await running(), await running()]
+    const [bad, long] = both.map(({ settlement }) => settlement.id)
+    const order = await turns((id, turn) => {
+      if (turn === 1) throw new Error('connection lost')
+      if (id === bad) return true
+      if (turn === 3) world.clock.advance(RETRY_MS)
+      return turn > 4
+    })
+    await tick()
+    assert.deepEqual(order, [bad, long, long, bad, long])
+    assert.isEmpty(await db.from('market_settlements').where('status', 'running'))
+  })
+
+  test('one that got on before it failed does not stand still', async ({ assert }) => {
+    const { settlement } = await running()
+    world.clock.advance(STUCK_MS)
+    await turns(async () => {
+      await settlement.merge({ progressedAt: world.clock.now() }).save()
+      throw new Error('connection lost')
+    })
+    await tick()
+    assert.isEmpty(await alerts())
   })
 
   test('what is told to stop stops between two steps, and says that something is left', async ({ assert }) => {
