@@ -41,6 +41,7 @@ import { walletFeature } from '#bot/features/wallet'
 import { withdrawFeature } from '#bot/features/withdraw'
 import { withdrawalsFeature } from '#bot/features/withdrawals'
 import { answerCallbacks } from '#bot/middleware/answer_callbacks'
+import { CountedDays } from '#bot/middleware/counted_days'
 import { databaseSession } from '#bot/middleware/database_session'
 import { errorBoundary } from '#bot/middleware/error_boundary'
 import { identifyCustomer } from '#bot/middleware/identify_customer'
@@ -67,17 +68,18 @@ export function createBot(token: string, deps: BotDependencies, options: BotOpti
     client: { apiRoot: options.apiRoot, timeoutSeconds: 60 },
   })
   const directory = new Directory()
+  const counted = new CountedDays()
 
   bot.use(provide(deps))
   bot.use(errorBoundary())
   bot.use(privateChats())
   bot.use(oweAnswers())
-  bot.use(membership())
+  bot.use(membership(counted))
   bot.use(limitUpdates())
   bot.use(answerCallbacks())
   bot.use(identifyCustomer())
   bot.use(refuseBanned())
-  bot.use(recordActivity())
+  bot.use(recordActivity(counted))
   bot.use(databaseSession())
 
   const features = [

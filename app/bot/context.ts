@@ -14,8 +14,6 @@ import type { TextParams } from '#bot/texts/texts'
 export class BotContext extends Context {
   deps!: BotDependencies
   customer!: Customer
-  /** When the customer did something last before this update; null at the first. */
-  activeBefore: number | null = null
   session!: BotSession
   isCallbackAnswered = false
   /** What was to be said now is said later: Telegram asks for silence. */

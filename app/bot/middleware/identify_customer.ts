@@ -5,9 +5,8 @@ import type { BotContext } from '#bot/context'
 /** Whoever writes is a customer from the first update on. */
 export function identifyCustomer(): MiddlewareFn<BotContext> {
   return async (ctx, next) => {
-    const { customer, activeBefore } = await register(ctx)
+    const { customer } = await register(ctx)
     ctx.customer = customer
-    ctx.activeBefore = activeBefore
     await next()
   }
 }

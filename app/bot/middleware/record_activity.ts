@@ -1,19 +1,25 @@
 import type { MiddlewareFn } from 'grammy'
 import { dayOf, RecordActivity } from '#markets/actions/record_activity'
 import type { BotContext } from '#bot/context'
+import type { CountedDays } from '#bot/middleware/counted_days'
 
 /** The first update of a customer in a day of UTC counts for missions. */
-export function recordActivity(): MiddlewareFn<BotContext> {
+export function recordActivity(counted: CountedDays): MiddlewareFn<BotContext> {
   return async (ctx, next) => {
-    await countDay(ctx, ctx.customer.id, ctx.activeBefore)
+    await countDay(ctx, ctx.customer.id, counted)
     await next()
   }
 }
 
-/** Asks the database for nothing on a day that was counted: what they did last tells. */
-export async function countDay(ctx: BotContext, customerId: number, activeBefore: number | null) {
+/** A day that could not be counted keeps nobody from an answer: the next update tries it again. */
+export async function countDay(ctx: BotContext, customerId: number, counted: CountedDays) {
   const now = ctx.deps.clock.now()
-  if (activeBefore !== null && dayOf(activeBefore) >= dayOf(now)) return
-  const action = await ctx.make(RecordActivity)
-  await action.handle({ customerId, at: now })
+  if (counted.has(customerId, dayOf(now))) return
+  try {
+    const action = await ctx.make(RecordActivity)
+    await action.handle({ customerId, at: now })
+    counted.add(customerId, dayOf(now))
+  } catch (error) {
+    ctx.deps.logger.error({ err: error, customerId }, 'A day with activity was not counted')
+  }
 }

@@ -14,8 +14,6 @@ const CODE_ATTEMPTS = 5
 export interface Registration {
   customer: Customer
   created: boolean
-  /** When they did something last before this; null at the first update. */
-  activeBefore: number | null
 }
 
 /**
@@ -33,8 +31,7 @@ export class RegisterCustomer {
   async handle(profile: TelegramProfile): Promise<Registration> {
     return transaction(async (trx) => {
       const known = await this.#find(trx, profile.telegramId)
-      const activeBefore = known?.lastActiveAt ?? null
-      if (known) return { customer: await this.#refresh(known, profile), created: false, activeBefore }
+      if (known) return { customer: await this.#refresh(known, profile), created: false }
       return this.#create(trx, profile)
     })
   }
@@ -49,7 +46,7 @@ export class RegisterCustomer {
       if (!customer) continue
       const created = customer.referralCode === referralCode
       if (created) await this.#welcome(trx, customer)
-      return { customer, created, activeBefore: created ? null : customer.lastActiveAt }
+      return { customer, created }
     }
     throw new Error('No free referral code was found')
   }
