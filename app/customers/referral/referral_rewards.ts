@@ -8,8 +8,6 @@ import { isPostgres } from '#core/database/dialect'
 import type { Trx } from '#core/database/transaction'
 import { formatMoney } from '#core/money/format_money'
 import { Money } from '#core/money/money'
-import { granted, system, type AccountRef } from '#ledger/accounts'
-import { Ledger } from '#ledger/ledger'
 import Customer from '#customers/models/customer'
 import ReferralReward from '#customers/models/referral_reward'
 import { PayReward } from '#customers/referral/pay_reward'
@@ -17,11 +15,16 @@ import { ReferralListeners } from '#customers/referral/referral_listeners'
 import { readReward } from '#customers/referral/reward_of'
 import { rewardsADay } from '#customers/referral/settings'
 
+/** What somebody did: `{ type: 'star_order', id: 12 }`. */
+export interface RewardCause {
+  type: string
+  id: number
+}
+
 export interface EarnInput {
   /** Who bought or bet. */
   invitedId: number
-  /** What they did: `{ type: 'star_order', id: 12 }`. */
-  cause: { type: string; id: number }
+  cause: RewardCause
   /** What they paid for it: of a bet the bought part of the stake, zero where all of it was granted. */
   purchase: Money
 }
@@ -40,27 +43,18 @@ export class ReferralRewards {
     private settings: Settings,
     private outbox: Outbox,
     private alerts: Alerts,
-    private ledger: Ledger,
     private pay: PayReward,
     private listeners: ReferralListeners
   ) {}
 
   /**
-   * For what takes money before it earns a reward: locks the referrer, then those accounts and the reward's together in
-   * the order that the ledger keeps. Otherwise the referrer's own bet could hold the one and wait for the other.
+   * In the transaction of what earns it, before any account is locked, or by `oweReward` after it. Answers null when
+   * there is nobody to reward, or they were rewarded before.
    */
-  async prepare(trx: Trx, invitedId: number, accounts: AccountRef[]) {
-    const { referrerId } = await Customer.findOrFail(invitedId, { client: trx })
-    if (referrerId === null) return
-    await this.#lock(trx, referrerId)
-    await this.ledger.lockBalances(trx, [...accounts, granted(referrerId), system('bonuses', 'PRED')])
-  }
-
-  /** In the transaction of what earns it. Answers null when there is nobody to reward, or they were rewarded before. */
   async earn(trx: Trx, { invitedId, cause, purchase }: EarnInput): Promise<ReferralReward | null> {
     const invited = await Customer.findOrFail(invitedId, { client: trx })
     if (invited.referrerId === null) return null
-    const referrer = await this.#lock(trx, invited.referrerId)
+    const referrer = await this.#lock(trx, invitedId, invited.referrerId)
     if (referrer.isBanned || referrer.isAnonymised) return null
     if (await this.#isFirst(trx, invitedId)) await this.listeners.tell(trx, referrer.id)
     const earlier = await ReferralReward.query({ client: trx }).where('invitedId', invitedId).first()
@@ -86,9 +80,15 @@ export class ReferralRewards {
     return reward
   }
 
-  /** A lock that leaves foreign keys alone: the referrer's own bet may be waiting for the money that this one holds. */
-  async #lock(trx: Trx, referrerId: number) {
-    if (isPostgres()) await trx.rawQuery('SELECT id FROM customers WHERE id = ? FOR NO KEY UPDATE', [referrerId])
+  /**
+   * Both, in the order of ids, by a lock that foreign keys pass: a settlement that holds the referrer's record writes
+   * rows that refer to the referrer.
+   */
+  async #lock(trx: Trx, invitedId: number, referrerId: number) {
+    if (isPostgres()) {
+      const sql = 'SELECT id FROM customers WHERE id IN (?, ?) ORDER BY id FOR NO KEY UPDATE'
+      await trx.rawQuery(sql, [invitedId, referrerId])
+    }
     return Customer.findOrFail(referrerId, { client: trx })
   }
 

@@ -2,8 +2,8 @@ import { inject } from '@adonisjs/core'
 import { allOrNothing } from '#core/database/all_or_nothing'
 import type { Trx } from '#core/database/transaction'
 import { ok, type Result } from '#core/result'
-import { ReferralRewards } from '#customers/referral/referral_rewards'
-import { granted, system, wallet } from '#ledger/accounts'
+import { oweReward } from '#customers/referral/owe_reward'
+import { system } from '#ledger/accounts'
 import { Ledger } from '#ledger/ledger'
 import type { Spent } from '#ledger/posting/spender'
 import { BetAdmission, type Admitted } from '#markets/betting/bet_admission'
@@ -31,7 +31,6 @@ export class PlaceBet {
     private books: BetBooks,
     private records: TrackRecords,
     private ledger: Ledger,
-    private referrals: ReferralRewards,
     private house: HouseExposure
   ) {}
 
@@ -46,18 +45,17 @@ export class PlaceBet {
 
   /** Money comes late: the house's account and its exposure are locked by every bet there is. */
   async #take(trx: Trx, input: BetInput, admitted: Admitted): Promise<Result<Bet>> {
-    const { market, bettor, terms, wish, exposures } = admitted
+    const { market, customer, bettor, terms, wish, exposures } = admitted
     const [before, isFirst] = [booksOf(market), bettor.firstBetAt === null]
     await this.books.enter(trx, admitted)
     const bet = this.books.draft(trx, input, admitted)
     await this.records.betPlaced(trx, bettor, bet, market)
 
-    if (isFirst) await this.referrals.prepare(trx, input.customerId, accountsOf(input.customerId))
     const spent = await this.#stake(trx, input, bet)
     if (!spent.ok) return spent
-    const { granted: free, bought, id: stakeTransferId } = spent.value
-    await bet.merge({ granted: free.minor, bought: bought.minor, stakeTransferId }).save()
-    if (isFirst) await this.#reward(trx, bet, spent.value)
+    const { granted, bought, id: stakeTransferId } = spent.value
+    await bet.merge({ granted: granted.minor, bought: bought.minor, stakeTransferId }).save()
+    if (isFirst && customer.referrerId !== null) await this.#oweReward(trx, bet, spent.value)
 
     const used = await this.house.addWithin(trx, market.exposure - exposures.market, terms.globalExposure)
     if (used === null) return ok(bet)
@@ -76,9 +74,7 @@ export class PlaceBet {
     })
   }
 
-  #reward(trx: Trx, { id, customerId }: Bet, { bought }: Spent) {
-    return this.referrals.earn(trx, { invitedId: customerId, cause: { type: 'bet', id }, purchase: bought })
+  #oweReward(trx: Trx, { id, customerId }: Bet, { bought }: Spent) {
+    return oweReward(trx, { invitedId: customerId, cause: { type: 'bet', id }, purchase: bought })
   }
 }
-
-const accountsOf = (customerId: number) => [granted(customerId), wallet(customerId, 'PRED'), system('house', 'PRED')]

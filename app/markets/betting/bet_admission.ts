@@ -19,6 +19,7 @@ import type { PricedStake } from '#markets/pricing/books'
 /** A bet that may be taken, by all that is known before the money and the house's row are locked. */
 export interface Admitted {
   now: number
+  customer: Customer
   market: Market
   bettor: Bettor
   position: MarketPosition | null
@@ -29,7 +30,7 @@ export interface Admitted {
   bet: PricedStake
 }
 
-type Facts = Omit<Admitted, 'now' | 'bet'>
+type Facts = Omit<Admitted, 'now' | 'customer' | 'bet'>
 
 /** The rules that every bet passes. */
 @inject()
@@ -62,7 +63,8 @@ export class BetAdmission {
 
     const facts = await this.#facts(trx, input, open.value, terms)
     const bet = this.#judge(input.shownOdds, facts)
-    return bet.ok ? ok({ earlier: null, admitted: { ...facts, now, bet: bet.value } satisfies Admitted }) : bet
+    if (!bet.ok) return bet
+    return ok({ earlier: null, admitted: { ...facts, now, customer, bet: bet.value } satisfies Admitted })
   }
 
   /** What the customer has bet so far, here and elsewhere, with their record locked. */

@@ -23,14 +23,9 @@ export class TrackRecords {
     const bettor = () => Bettor.query({ client: trx }).where('customerId', customerId).forUpdate()
     const known = await bettor().first()
     if (known) return known
-    await this.open(trx, customerId)
-    return bettor().firstOrFail()
-  }
-
-  /** Their row is there; others may change it. */
-  async open(trx: Trx, customerId: number) {
     const row = { customer_id: customerId, updated_at: this.clock.now() }
     await trx.knexQuery().table('bettors').insert(row).onConflict('customer_id').ignore()
+    return bettor().firstOrFail()
   }
 
   /** In the transaction that takes the bet; `bettor` as `lock` answered. */

@@ -3,11 +3,7 @@ import type { Trx } from '#core/database/transaction'
 import { TrackRecords } from '#markets/bettors/track_records'
 import { Missions } from '#markets/missions/missions'
 
-/**
- * Somebody whom a customer invited has bet or bought for the first time: missions of the one who invited go on. Their row
- * of bettors is not locked, since a bet of their own may hold it and wait for an account that this one has; whoever
- * counts invitations holds the referrer.
- */
+/** Somebody whom a customer invited has bet or bought for the first time: missions of the one who invited go on. */
 @inject()
 export class CountInvitation {
   constructor(
@@ -16,7 +12,7 @@ export class CountInvitation {
   ) {}
 
   async in(trx: Trx, referrerId: number) {
-    await this.records.open(trx, referrerId)
+    await this.records.lock(trx, referrerId)
     await this.missions.follow(trx, 'invited', [{ customerId: referrerId }])
   }
 }
