@@ -9,6 +9,7 @@ import { authApiClient } from '@adonisjs/auth/plugins/api_client'
 import { sessionApiClient } from '@adonisjs/session/plugins/api_client'
 import { shieldApiClient } from '@adonisjs/shield/plugins/api_client'
 import { launchChromium } from '#tests/browser/support/chromium'
+import { resetDatabase } from '#tests/support/database'
 import { staffSessions } from '#tests/support/staff'
 import { storedSessions } from '#tests/support/session_client'
 import { makeSingletons } from '#tests/support/singletons'
@@ -28,7 +29,16 @@ export const plugins: Config['plugins'] = [
 ]
 
 export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
-  setup: [() => testUtils.db().migrate()],
+  setup: [
+    async () => {
+      const revert = await testUtils.db().migrate()
+      /** Some ways down are closed while there is money. */
+      return async () => {
+        await resetDatabase()
+        await revert()
+      }
+    },
+  ],
   teardown: [
     () => {
       app.terminating(dropOwnPostgresDatabase)

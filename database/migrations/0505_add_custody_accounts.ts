@@ -1,82 +1,50 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-
-const MAX = '9007199254740991'
+import {
+  changeAccountRules,
+  changeLedgerPost,
+  refuseWhileThereAre,
+  type AccountRules,
+} from '#database/ledger_account_rules'
 
 /** Money of a customer that lies on a blockchain in a wallet we keep: a kind of its own, spent there only. */
 export default class extends BaseSchema {
-  /** SQLite rebuilds a table to change its rules, and foreign keys can't be set aside inside a transaction. */
+  /** SQLite can't set foreign keys aside inside a transaction. */
   static disableTransactions = true
 
   async up() {
-    this.defer((db) => (db.dialect.name === 'postgres' ? allowOnPostgres(db) : allowOnSqlite(db)))
+    this.defer(async (db) => {
+      await changeAccountRules(db, AFTER)
+      await changeLedgerPost(db, FUNDED_BEFORE, FUNDED_AFTER)
+    })
   }
 
-  /** Accounts of this kind may exist: they stay allowed. */
-  async down() {}
-}
-
-type Database = { rawQuery(sql: string): PromiseLike<any> }
-
-const OWNER = `(kind = 'system' AND customer_id IS NULL AND name IS NOT NULL) OR
-  (kind IN ('wallet', 'granted', 'held', 'custody', 'receivable') AND customer_id IS NOT NULL AND name IS NULL)`
-const FUNDS = `kind NOT IN ('wallet', 'granted', 'held', 'custody') OR balance >= 0`
-
-async function allowOnPostgres(db: Database) {
-  await db.rawQuery('ALTER TABLE ledger_accounts DROP CONSTRAINT IF EXISTS ledger_accounts_owner')
-  await db.rawQuery('ALTER TABLE ledger_accounts DROP CONSTRAINT IF EXISTS ledger_accounts_funds')
-  await db.rawQuery(`ALTER TABLE ledger_accounts ADD CONSTRAINT ledger_accounts_owner CHECK (${OWNER})`)
-  await db.rawQuery(`ALTER TABLE ledger_accounts ADD CONSTRAINT ledger_accounts_funds CHECK (${FUNDS})`)
-  const { rows } = await db.rawQuery(`SELECT pg_get_functiondef('ledger_post'::regproc) AS source`)
-  const source: string = rows[0].source.replace(
-    `'wallet', 'granted', 'held')`,
-    `'wallet', 'granted', 'held', 'custody')`
-  )
-  if (!source.includes(`'custody'`)) throw new Error('The function ledger_post is not the one this migration knows')
-  /** A question mark in it would be taken for a binding; it has none. */
-  await db.rawQuery(source)
-}
-
-async function allowOnSqlite(db: Database) {
-  await db.rawQuery('PRAGMA foreign_keys = OFF')
-  try {
-    await db.rawQuery('BEGIN')
-    try {
-      for (const statement of REBUILD) await db.rawQuery(statement)
-      await db.rawQuery('COMMIT')
-    } catch (error) {
-      await db.rawQuery('ROLLBACK')
-      throw error
-    }
-  } finally {
-    await db.rawQuery('PRAGMA foreign_keys = ON')
+  async down() {
+    this.defer(async (db) => {
+      await refuseWhileThereAre(db, 'custody')
+      await changeAccountRules(db, BEFORE)
+      await changeLedgerPost(db, FUNDED_AFTER, FUNDED_BEFORE)
+    })
   }
 }
 
-const COLUMNS = 'id, code, kind, currency, customer_id, name, balance, created_at, updated_at'
+const FUNDED_BEFORE = `'wallet', 'granted', 'held')`
+const FUNDED_AFTER = `'wallet', 'granted', 'held', 'custody')`
 
-const REBUILD = [
-  'DROP TABLE IF EXISTS ledger_accounts_new',
-  `CREATE TABLE ledger_accounts_new (
-    id integer NOT NULL PRIMARY KEY AUTOINCREMENT,
-    code varchar(100) NOT NULL UNIQUE,
-    kind varchar(12) NOT NULL,
-    currency varchar(8) NOT NULL,
-    customer_id bigint NULL REFERENCES customers (id),
-    name varchar(60) NULL,
-    balance bigint NOT NULL DEFAULT 0,
-    created_at bigint NOT NULL,
-    updated_at bigint NOT NULL,
-    CONSTRAINT ledger_accounts_owner CHECK (${OWNER}),
-    CONSTRAINT ledger_accounts_code CHECK (
-      code = currency || ':' || kind || ':' || COALESCE(name, CAST(customer_id AS TEXT))),
-    CONSTRAINT ledger_accounts_granted_pred CHECK (kind <> 'granted' OR currency = 'PRED'),
-    CONSTRAINT ledger_accounts_funds CHECK (${FUNDS}),
-    CONSTRAINT ledger_accounts_receivable CHECK (kind <> 'receivable' OR balance <= 0),
-    CONSTRAINT ledger_accounts_range CHECK (balance BETWEEN -${MAX} AND ${MAX})
-  )`,
-  `INSERT INTO ledger_accounts_new (${COLUMNS}) SELECT ${COLUMNS} FROM ledger_accounts`,
-  'DROP TABLE ledger_accounts',
-  'ALTER TABLE ledger_accounts_new RENAME TO ledger_accounts',
-  'CREATE INDEX ledger_accounts_customer ON ledger_accounts (customer_id, currency, kind)',
-  'CREATE INDEX ledger_accounts_currency ON ledger_accounts (currency, kind, id)',
-]
+const ALWAYS = {
+  granted_pred: `kind <> 'granted' OR currency = 'PRED'`,
+  receivable: `kind <> 'receivable' OR balance <= 0`,
+}
+
+const BEFORE: AccountRules = {
+  ...ALWAYS,
+  owner: `(kind = 'system' AND customer_id IS NULL AND name IS NOT NULL) OR
+    (kind IN ('wallet', 'granted', 'held', 'receivable') AND customer_id IS NOT NULL AND name IS NULL)`,
+  funds: `kind NOT IN ('wallet', 'granted', 'held') OR balance >= 0`,
+}
+
+const AFTER: AccountRules = {
+  ...ALWAYS,
+  owner: `(kind = 'system' AND customer_id IS NULL AND name IS NOT NULL) OR
+    (kind IN ('wallet', 'granted', 'held', 'custody', 'receivable') AND customer_id IS NOT NULL AND name IS NULL)`,
+  funds: `kind NOT IN ('wallet', 'granted', 'held', 'custody') OR balance >= 0`,
+}
