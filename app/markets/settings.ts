@@ -31,6 +31,9 @@ export const minStake = pred('markets.min_stake', '1')
 /** Of one bet, where the market says nothing else. */
 export const maxStake = pred('markets.max_stake', '10000')
 
+/** Of all open bets of a customer in one market. */
+export const customerStake = pred('markets.customer_stake', '50000', LIMITS)
+
 /** What the house may lose by the open bets of one customer. */
 export const customerExposure = pred('markets.customer_exposure', '50000', LIMITS)
 
@@ -86,8 +89,8 @@ export const reversalHours = defineSetting({
 })
 
 export const marketSettings = [
-  ...[marketsEnabled, minStake, maxStake, customerExposure, marketExposure, globalExposure, maxOdds, slippagePoints],
-  ...[feePoints, settlementApprovalAbove, reversalHours],
+  ...[marketsEnabled, minStake, maxStake, customerStake, customerExposure, marketExposure, globalExposure, maxOdds],
+  ...[slippagePoints, feePoints, settlementApprovalAbove, reversalHours],
 ]
 
 type PredSetting = typeof minStake

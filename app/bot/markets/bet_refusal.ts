@@ -23,6 +23,7 @@ const WORDED = new Set([
   'stake_too_large',
   'other_side',
   'odds_moved',
+  'customer_stake_limit',
   'customer_exposure_limit',
   'market_exposure_limit',
   'global_exposure_limit',
@@ -30,7 +31,7 @@ const WORDED = new Set([
 ])
 
 /** Another stake may be taken. */
-const OF_STAKE = /^stake_too_|_exposure_limit$/
+const OF_STAKE = /^stake_too_|_(?:stake|exposure)_limit$/
 export const isOfStake = ({ code }: Refusal) => OF_STAKE.test(code)
 
 /** Plain text for a notice: what happened and what to do. */

@@ -22,6 +22,7 @@ export async function askStake(ctx: BotContext, flows: Flows, wish: Wish) {
   const card = await findCard(ctx, wish.market)
   if (!card?.market.isOpenAt(ctx.deps.clock.now())) return giveUp(ctx, flows, wish)
   const stakes = await stakesOf(ctx, card.market)
+  if (stakes.limit.compare(stakes.least) < 0) return quoteStake(ctx, flows, wish, stakes.least)
   keepBet(ctx, flows, wish)
   if (stakes.available.compare(stakes.least) < 0) return ctx.show(shortScreen(ctx, wish, stakes, stakes.least))
   return ctx.show(await stakeScreen(ctx, card.market, wish, stakes))
@@ -31,7 +32,7 @@ export async function askStake(ctx: BotContext, flows: Flows, wish: Wish) {
 export async function takeStake(ctx: BotContext, flows: Flows, wish: Wish, text: string) {
   const card = await findCard(ctx, wish.market)
   if (!card) return giveUp(ctx, flows, wish)
-  const { least: min, limit: max } = await stakesOf(ctx, card.market)
+  const { least: min, ofBet: max } = await stakesOf(ctx, card.market)
   const read = readAmount(text, { min, max })
   if (read.ok) return quoteStake(ctx, flows, wish, read.value)
   keepBet(ctx, flows, wish)

@@ -14,14 +14,14 @@ const PRESETS = [10_00n, 50_00n, 100_00n, 500_00n]
 
 /** What may be staked; `most` is no more than the customer has. */
 export interface Stakes extends StakeRange {
-  /** The market's, whatever the customer has. */
+  /** Whatever the customer has. */
   limit: Money
 }
 
 export async function stakesOf(ctx: BotContext, market: Market): Promise<Stakes> {
   const quotes = await ctx.make(BetQuotes)
-  const { least, most: limit, available } = await quotes.range(market, ctx.customer.id)
-  return { least, limit, available, most: available.compare(limit) < 0 ? available : limit }
+  const { most: limit, ...range } = await quotes.range(market, ctx.customer.id)
+  return { ...range, limit, most: range.available.compare(limit) < 0 ? range.available : limit }
 }
 
 /** How much? Presets, everything, or an amount that is written. */

@@ -21,7 +21,7 @@ import { booksOf } from '#markets/pricing/books'
  *
  * Refuses with `markets_off`, `market_not_found`, `market_not_open {status}`, `market_ended`, `customer_not_found`,
  * `customer_banned`, `stake_too_small {min}`, `stake_too_large {max}`, `other_side {outcome}`, `odds_moved` (with the
- * new `quote`), `customer_exposure_limit`, `market_exposure_limit` or `global_exposure_limit` (each with `{limit, most,
+ * new `quote`), `customer_stake_limit`, `customer_exposure_limit`, `market_exposure_limit` or `global_exposure_limit` (each with `{limit, most,
  * possible}`), `insufficient_funds` or `idempotency_conflict`.
  */
 @inject()

@@ -6,7 +6,7 @@ import { ok, refuse, type Result } from '#core/result'
 import Customer from '#customers/models/customer'
 import { sameBet, type BetInput } from '#markets/betting/bet_input'
 import { quoteOf, refuseOddsMoved } from '#markets/betting/bet_quote'
-import { checkExposure, checkMarket, checkStake, haveMoved, type BetWish } from '#markets/betting/bet_rules'
+import { checkExposure, checkMarket, checkStake, haveMoved, wishOf, type BetWish } from '#markets/betting/bet_rules'
 import { readBetTerms, termsOf, type BetTerms } from '#markets/betting/bet_terms'
 import type { Exposures } from '#markets/betting/exposure'
 import { TrackRecords } from '#markets/bettors/track_records'
@@ -71,7 +71,7 @@ export class BetAdmission {
   async #facts(trx: Trx, { customerId, outcome, stake }: BetInput, market: Market, terms: BetTerms): Promise<Facts> {
     const bettor = await this.records.lock(trx, customerId)
     const position = await MarketPosition.query({ client: trx }).where({ marketId: market.id, customerId }).first()
-    const wish: BetWish = { outcome, stake: stake.minor, side: position?.outcome ?? null }
+    const wish = wishOf(outcome, stake, position)
     const exposures = { customer: bettor.exposure, market: market.exposure, house: 0n }
     return { market, bettor, position, terms: termsOf(market, terms), wish, exposures }
   }

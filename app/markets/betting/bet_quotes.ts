@@ -9,7 +9,7 @@ import { granted, wallet } from '#ledger/accounts'
 import { Ledger } from '#ledger/ledger'
 import { insufficientFunds } from '#ledger/posting/refusals'
 import { quoteOf, type BetQuote } from '#markets/betting/bet_quote'
-import { checkExposure, checkMarket, checkStake } from '#markets/betting/bet_rules'
+import { checkExposure, checkMarket, checkStake, roomOf, wishOf } from '#markets/betting/bet_rules'
 import { readBetTerms, termsOf } from '#markets/betting/bet_terms'
 import { HouseExposure } from '#markets/betting/house_exposure'
 import Bettor from '#markets/models/bettor'
@@ -29,6 +29,9 @@ export interface QuoteInput {
 /** What the customer may stake on a market as things stand. */
 export interface StakeRange {
   least: Money
+  /** Of one bet. */
+  ofBet: Money
+  /** Of one bet, with what the customer has bet on this market already; less than the least where nothing is left. */
   most: Money
   /** Granted and bought points together. */
   available: Money
@@ -57,7 +60,7 @@ export class BetQuotes {
 
     const own = termsOf(open.value, terms)
     const position = await MarketPosition.findBy({ marketId: open.value.id, customerId })
-    const wish = { outcome, stake: stake.minor, side: position?.outcome ?? null }
+    const wish = wishOf(outcome, stake, position)
     const admitted = checkStake(wish, own)
     if (!admitted.ok) return admitted
     const bettor = await Bettor.find(customerId)
@@ -71,8 +74,14 @@ export class BetQuotes {
 
   async range(market: Market, customerId: number): Promise<StakeRange> {
     const terms = termsOf(market, await readBetTerms(this.settings))
-    const available = await this.available(customerId)
-    return { least: Money.of(terms.minStake, 'PRED'), most: Money.of(terms.maxStake, 'PRED'), available }
+    const position = await MarketPosition.findBy({ marketId: market.id, customerId })
+    const room = roomOf(position?.stake ?? 0n, terms)
+    return {
+      least: Money.of(terms.minStake, 'PRED'),
+      ofBet: Money.of(terms.maxStake, 'PRED'),
+      most: Money.of(room < terms.maxStake ? room : terms.maxStake, 'PRED'),
+      available: await this.available(customerId),
+    }
   }
 
   /** What they can stake: granted and bought points. */

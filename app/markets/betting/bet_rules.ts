@@ -4,6 +4,7 @@ import type { BetTerms } from '#markets/betting/bet_terms'
 import { exposuresWith, type Exposures } from '#markets/betting/exposure'
 import { largestStake } from '#markets/betting/largest_stake'
 import type Market from '#markets/models/market'
+import type MarketPosition from '#markets/models/market_position'
 import type { Books, PricedStake } from '#markets/pricing/books'
 import type { Price } from '#markets/pricing/pricing'
 import { pricingOf } from '#markets/pricing/pricings'
@@ -15,6 +16,8 @@ export interface BetWish {
   stake: bigint
   /** What the customer has bet on in this market already. */
   side: Outcome | null
+  /** What their open bets in this market add up to, in minor units. */
+  staked: bigint
 }
 
 const LIMITS = [
@@ -30,11 +33,32 @@ export function checkMarket(market: Market | null, now: number): Result<Market> 
   return market.isOpenAt(now) ? ok(market) : refuse('market_ended')
 }
 
-/** Refuses `stake_too_small {min}`, `stake_too_large {max}` or `other_side {outcome}`. */
-export function checkStake({ outcome, stake, side }: BetWish, { minStake, maxStake }: BetTerms): Result<void> {
+/** What the customer of a market may have there, as it stands before the bet. */
+export const wishOf = (outcome: Outcome, stake: Money, position: MarketPosition | null): BetWish => ({
+  outcome,
+  stake: stake.minor,
+  side: position?.outcome ?? null,
+  staked: position?.stake ?? 0n,
+})
+
+/** What a customer may still add to their bets in a market: none of it may be left, or less than the least stake. */
+export const roomOf = (staked: bigint, { customerStake }: BetTerms) =>
+  staked < customerStake ? customerStake - staked : 0n
+
+/**
+ * Refuses `stake_too_small {min}`, `stake_too_large {max}`, `other_side {outcome}` or `customer_stake_limit {limit, most,
+ * possible}`.
+ */
+export function checkStake({ outcome, stake, side, staked }: BetWish, terms: BetTerms): Result<void> {
+  const { minStake, maxStake, customerStake } = terms
+  const room = roomOf(staked, terms)
   if (stake < minStake) return refuse('stake_too_small', { min: decimal(minStake) })
-  if (stake > maxStake) return refuse('stake_too_large', { max: decimal(maxStake) })
-  return side && side !== outcome ? refuse('other_side', { outcome: side }) : ok()
+  if (stake > maxStake && maxStake <= room) return refuse('stake_too_large', { max: decimal(maxStake) })
+  if (side && side !== outcome) return refuse('other_side', { outcome: side })
+  if (stake <= room) return ok()
+  const possible = room >= minStake
+  const most = decimal(possible ? room : 0n)
+  return refuse('customer_stake_limit', { limit: decimal(customerStake), most, possible: possible ? 'yes' : 'no' })
 }
 
 /** Whether odds are worse than those shown by more than the terms forgive. Better ones never ask again. */

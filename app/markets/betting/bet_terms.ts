@@ -4,6 +4,7 @@ import type Market from '#markets/models/market'
 import type { PriceLimits } from '#markets/pricing/pricing'
 import {
   customerExposure,
+  customerStake,
   feePoints,
   globalExposure,
   marketExposure,
@@ -20,6 +21,8 @@ export interface BetTerms extends PriceLimits {
   isEnabled: boolean
   minStake: bigint
   maxStake: bigint
+  /** Of all open bets of a customer in one market. */
+  customerStake: bigint
   /** What the house may lose: by one customer's open bets, by one market, by all of them. */
   customerExposure: bigint
   marketExposure: bigint
@@ -30,7 +33,7 @@ export interface BetTerms extends PriceLimits {
 
 const READ = [
   ...[marketsEnabled, maxOdds, feePoints, slippagePoints],
-  ...[minStake, maxStake, customerExposure, marketExposure, globalExposure],
+  ...[minStake, maxStake, customerStake, customerExposure, marketExposure, globalExposure],
 ] as const
 
 /** As the settings say: inside a transaction they are read there, since money depends on them. */
@@ -39,7 +42,9 @@ export async function readBetTerms(settings: Settings, trx?: Trx): Promise<BetTe
     ? await settings.getManyIn(trx, READ)
     : await Promise.all(READ.map((setting) => settings.get<any>(setting)))
   const [isEnabled, odds, fee, slippage, ...amounts] = values as [boolean, number, number, number, ...string[]]
-  const [least, most, ofCustomer, ofMarket, ofAll] = amounts.map((text, index) => predOf(text, READ[index + 4].key))
+  const [least, most, inMarket, ofCustomer, ofMarket, ofAll] = amounts.map((text, index) => {
+    return predOf(text, READ[index + 4].key)
+  })
   return {
     isEnabled,
     maxOdds: odds,
@@ -47,6 +52,7 @@ export async function readBetTerms(settings: Settings, trx?: Trx): Promise<BetTe
     slippagePoints: slippage,
     minStake: least.minor,
     maxStake: most.minor,
+    customerStake: inMarket.minor,
     customerExposure: ofCustomer.minor,
     marketExposure: ofMarket.minor,
     globalExposure: ofAll.minor,

@@ -22,7 +22,8 @@ const ACTOR: Actor = { type: 'operator', id: null, name: 'Sample data' }
 const ANY_ODDS = 1
 
 /** What a bet in a story may run into; anything else is a mistake in the story. */
-const ORDINARY = ['insufficient_funds', 'customer_exposure_limit', 'market_exposure_limit', 'global_exposure_limit']
+const LIMITS = ['customer_stake_limit', 'customer_exposure_limit', 'market_exposure_limit', 'global_exposure_limit']
+const ORDINARY = ['insufficient_funds', ...LIMITS]
 
 /** The product's own actions for markets, at moments of the past. */
 export class SampleExchange {

@@ -8,7 +8,7 @@ import { MarketFactory } from '#database/factories/market_factory'
 import { system, wallet } from '#ledger/accounts'
 import { Ledger } from '#ledger/ledger'
 import { FIRST_CUSTOMER, FIRST_MARKET, marketReference, positionId, sideOf, type Floor } from '#tests/bench/bets/ids'
-import { customerExposure, globalExposure, marketExposure } from '#markets/settings'
+import { customerExposure, customerStake, globalExposure, marketExposure } from '#markets/settings'
 
 const MUCH = '1000000000'
 
@@ -17,7 +17,7 @@ export default async function prepare({ markets, customers }: Floor) {
   const settings = await app.container.make(Settings)
   const set = <T>(definition: SettingDefinition<T>, value: T) =>
     transaction((trx) => settings.set(trx, definition, value))
-  for (const limit of [customerExposure, marketExposure, globalExposure]) await set(limit, MUCH)
+  for (const limit of [customerStake, customerExposure, marketExposure, globalExposure]) await set(limit, MUCH)
 
   const people = Array.from({ length: customers }, (_, index) => FIRST_CUSTOMER + index)
   const open = Array.from({ length: markets }, (_, index) => FIRST_MARKET + index)

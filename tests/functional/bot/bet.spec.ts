@@ -2,7 +2,14 @@ import { test } from '@japa/runner'
 import Customer from '#customers/models/customer'
 import Bet from '#markets/models/bet'
 import Market from '#markets/models/market'
-import { customerExposure, globalExposure, marketExposure, marketsEnabled, maxStake } from '#markets/settings'
+import {
+  customerExposure,
+  customerStake,
+  globalExposure,
+  marketExposure,
+  marketsEnabled,
+  maxStake,
+} from '#markets/settings'
 import type { SettingDefinition } from '#core/contracts/settings'
 import { betOnData, betStakeData, placeBetData } from '#bot/screens/market_data'
 import { visibleLength } from '#bot/texts/cut_text'
@@ -282,6 +289,23 @@ test.group('Bot: betting', (group) => {
       const none = await confirmation('100')
       assert.include(none.text, 'win nothing')
     })
+
+  test('given a limit of a customer in a market, when it is reached, then what is left is offered, and then nothing', async ({
+    assert,
+  }) => {
+    await world.set(customerStake, '120')
+    await world.taken(anna, market, 'YES', 80)
+    const ask = await askYes()
+    assert.include(seen(ask.text), 'from 1 PRED to 40 PRED')
+    assert.include(ask.labels.map(seen).join(), 'As much as possible: 40 PRED')
+    const refused = screenOf(await bot.say('100'))
+    assert.include(seen(refused.text), 'at most 120 PRED on one market altogether')
+    const check = screenOf(await bot.press(refused.data('Stake 40')))
+    assert.include(textOf(await bot.press(check.data('Bet 40'))), 'Your bet is taken')
+    const full = await askYes()
+    assert.include(full.text, 'please choose another market')
+    assert.deepEqual(full.labels, ['⬅️ Back', '🏠 Home'])
+  })
 
   test('given a limit used up, when a stake is written, then it says to wait and offers none', async ({ assert }) => {
     await world.set(globalExposure, '5')

@@ -58,7 +58,7 @@ test.group('The largest stake that a refusal names', () => {
           const books: Books = { pricing: 'fixed_odds', yesPool, noPool, ...owed }
           const terms = termsWith(customer, market, house)
           const before = { customer: 0n, market: worstCaseOf(books), house: worstCaseOf(books) }
-          const wish = { outcome, stake, side: null }
+          const wish = { outcome, stake, side: null, staked: 0n }
           const refused = checkExposure(books, wish, before, terms)
           if (refused.ok || refused.refusal.params?.possible === 'no') return
           named++
@@ -75,6 +75,14 @@ test.group('The largest stake that a refusal names', () => {
 })
 
 const termsWith = (customerExposure: bigint, marketExposure: bigint, globalExposure: bigint): BetTerms => ({
-  ...{ isEnabled: true, minStake: 100n, maxStake: 10n ** 12n, maxOdds: 1000, feePoints: 0, slippagePoints: 100 },
+  ...{
+    isEnabled: true,
+    minStake: 100n,
+    maxStake: 10n ** 12n,
+    customerStake: 10n ** 12n,
+    maxOdds: 1000,
+    feePoints: 0,
+    slippagePoints: 100,
+  },
   ...{ customerExposure, marketExposure, globalExposure },
 })

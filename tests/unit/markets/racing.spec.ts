@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import type { Result } from '#core/result'
 import { CloseMarket } from '#markets/actions/close_market'
 import Bet from '#markets/models/bet'
-import { customerExposure, globalExposure, marketExposure } from '#markets/settings'
+import { customerExposure, customerStake, globalExposure, marketExposure } from '#markets/settings'
 import { freshKey } from '#tests/support/ledger'
 import { ADMIN, MarketsWorld } from '#tests/support/markets/world'
 
@@ -93,6 +93,15 @@ test.group('Bets at the same time', (group) => {
     const { exposure } = await world.bettor(customer)
     assert.equal(exposure, sum(bets.map((bet) => bet.potential - bet.stake)))
     assert.isTrue(exposure <= 10_000n)
+  })
+
+  test('never pass what a customer may stake in one market', async ({ assert }) => {
+    await world.set(customerStake, '100')
+    const [customer, market] = [await world.customer(), await world.market()]
+    const results = await times(20, () => world.bet(customer, market, 'YES', 15, { shownOdds: 100 }))
+
+    assert.deepEqual(codes(results), { taken: 6, customer_stake_limit: 14 })
+    assert.containSubset(await world.position(customer, market), { stake: 9000n })
   })
 
   test('bet on one side only, whichever comes first', async ({ assert }) => {

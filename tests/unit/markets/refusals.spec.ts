@@ -2,7 +2,15 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import type { Result } from '#core/result'
 import { BetQuotes } from '#markets/betting/bet_quotes'
-import { customerExposure, globalExposure, marketExposure, marketsEnabled, maxStake, minStake } from '#markets/settings'
+import {
+  customerExposure,
+  customerStake,
+  globalExposure,
+  marketExposure,
+  marketsEnabled,
+  maxStake,
+  minStake,
+} from '#markets/settings'
 import { accepted, MarketsWorld, pred } from '#tests/support/markets/world'
 import { SECOND } from '#tests/support/test_clock'
 
@@ -105,8 +113,35 @@ test.group('Bets that are refused', (group) => {
       assert.deepEqual(refusal, { code: 'stake_too_large', params: { max: '20.00' } })
     const quotes = await world.make(BetQuotes)
     const range = await quotes.range(market, customer.id)
-    assert.deepEqual(Object.values(range).map(String), ['1.00 PRED', '20.00 PRED', '1000.00 PRED'])
+    assert.deepEqual(Object.values(range).map(String), ['1.00 PRED', '20.00 PRED', '20.00 PRED', '1000.00 PRED'])
   })
+
+  test('above what a customer may stake in one market altogether, whichever way it pays')
+    .with(['fixed_odds', 'parimutuel'] as const)
+    .run(async ({ assert }, pricing) => {
+      const [customer, market, other] = [await world.customer(), await world.market({ pricing }), await world.market()]
+      const quotes = await world.make(BetQuotes)
+      await world.set(customerStake, '100')
+      await world.set(maxStake, '80')
+      await world.taken(customer, market, 'YES', 70)
+      for (const stake of ['30.01', '80', '500']) {
+        const params = { limit: '100.00', most: '30.00', possible: 'yes' }
+        for (const refusal of Object.values(await refusals(customer, market, 'YES', stake)))
+          assert.deepEqual(refusal, { code: 'customer_stake_limit', params })
+      }
+      const some = await quotes.range(market, customer.id)
+      assert.deepEqual([some.ofBet, some.most].map(String), ['80.00 PRED', '30.00 PRED'])
+
+      await world.taken(customer, market, 'YES', '29.50', { shownOdds: 1 })
+      const params = { limit: '100.00', most: '0.00', possible: 'no' }
+      for (const refusal of Object.values(await refusals(customer, market, 'YES', 1)))
+        assert.deepEqual(refusal, { code: 'customer_stake_limit', params })
+      await world.set(customerStake, '50')
+      const none = await quotes.range(market, customer.id)
+      assert.equal(String(none.most), '0.00 PRED')
+      await world.taken(customer, other, 'YES', 50)
+      await world.taken(await world.customer(), market, 'NO', 50)
+    })
 
   test('on the other side of what the customer has', async ({ assert }) => {
     const [customer, market] = [await world.customer(), await world.market()]

@@ -14,6 +14,7 @@ const BASE: BetTerms = {
   isEnabled: true,
   minStake: 100n,
   maxStake: 100_000_000n,
+  customerStake: 10n ** 15n,
   customerExposure: 0n,
   marketExposure: 0n,
   globalExposure: 0n,

@@ -28,7 +28,8 @@ export class HouseOfRules implements House {
 
   async bet(customer: number, market: number, outcome: Outcome, stake: bigint) {
     const table = this.#tables[market]
-    const wish = { outcome, stake, side: table.sides.get(customer) ?? null }
+    // What a customer may stake in a market is without limit here: it could only make the game tamer.
+    const wish = { outcome, stake, side: table.sides.get(customer) ?? null, staked: 0n }
     const fits = checkStake(wish, this.terms)
     if (!fits.ok) return { most: fits.refusal.code === 'stake_too_large' ? this.terms.maxStake : 0n }
     const exposures = {
