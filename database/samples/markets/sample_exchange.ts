@@ -14,6 +14,7 @@ import { Settlements } from '#markets/settlement/settlements'
 import type { Decided } from '#markets/settlement/input'
 import { CloseEnded } from '#markets/ticks/close_ended'
 import type { SampleMarket, Ending } from '#database/samples/markets/sample_markets'
+import { earnOwedRewards } from '#database/samples/owed_rewards'
 import { StoryClock } from '#database/samples/story_clock'
 
 const ACTOR: Actor = { type: 'operator', id: null, name: 'Sample data' }
@@ -58,6 +59,7 @@ export class SampleExchange {
       source: 'bot',
       actor: { type: 'customer', id: customerId, name: `customer ${customerId}` },
     })
+    if (placed.ok) await earnOwedRewards(this.#resolver)
     if (!placed.ok && !ORDINARY.includes(placed.refusal.code)) valueOf(placed)
     return placed.ok
   }

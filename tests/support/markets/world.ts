@@ -8,7 +8,7 @@ import { type Money } from '#core/money/money'
 import { parseMoney } from '#core/money/parse_money'
 import { CustomerFactory } from '#database/factories/customer_factory'
 import { MarketFactory } from '#database/factories/market_factory'
-import EarnReferralReward from '#customers/jobs/earn_referral_reward'
+import { earnOwedRewards } from '#database/samples/owed_rewards'
 import type Customer from '#customers/models/customer'
 import { granted, system, wallet } from '#ledger/accounts'
 import { verifyLedger } from '#ledger/verify/verify_ledger'
@@ -109,18 +109,8 @@ export class MarketsWorld {
   }
 
   /** Works off what first bets left for the worker, as often as it is there; answers how many. */
-  async rewardReferrers(): Promise<number> {
-    const jobs = await db
-      .from('queue_jobs')
-      .whereLike('data', `%${EarnReferralReward.options.name}%`)
-      .select('id', 'data')
-    for (const { id, data } of jobs) {
-      const job = await this.make(EarnReferralReward)
-      Object.defineProperty(job, 'payload', { value: JSON.parse(data).payload })
-      await job.execute()
-      await db.from('queue_jobs').where('id', id).delete()
-    }
-    return jobs.length
+  rewardReferrers(): Promise<number> {
+    return earnOwedRewards(app.container)
   }
 
   async quote(customer: Customer, market: Market, outcome: Outcome, stake: string | number) {

@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { LANGUAGES } from '#customers/languages'
 import { welcomeGrant } from '#customers/settings'
@@ -10,6 +11,7 @@ import LedgerSeeder from '#database/seeders/03_ledger_seeder'
 import MoneySeeder from '#database/seeders/04_money_seeder'
 import MarketsSeeder from '#database/seeders/05_markets_seeder'
 import { sampleCustomers } from '#database/samples/customers'
+import { earnOwedRewards } from '#database/samples/owed_rewards'
 import { verifyMarkets } from '#markets/verify/verify_markets'
 import { givenFirstMarketData } from '#tests/support/markets/first_data'
 import { resetDatabase } from '#tests/support/database'
@@ -130,6 +132,10 @@ test.group('Sample data', (group) => {
     assert.deepEqual(offences, [])
     const wrong = await Array.fromAsync(verifyMarkets({ markets: 0, positions: 0, bets: 0, bettors: 0 }))
     assert.deepEqual(wrong, [])
+    const rewards = await db.from('referral_rewards').where('cause_type', 'bet').select('created_at')
+    assert.isNotEmpty(rewards)
+    assert.isTrue(rewards.some(({ created_at: at }) => at < new Date().getTime() - 7 * DAY))
+    assert.equal(await earnOwedRewards(app.container), 0)
     const open = await db.from('markets').sum('exposure as exposure').firstOrFail()
     const house = await db.from('house_exposure').firstOrFail()
     assert.equal(Number(house.used), Number(open.exposure))
