@@ -4,9 +4,10 @@ import type { Trx } from '#core/database/transaction'
 import type { BettorChange } from '#markets/bettors/bettor_changes'
 import { RANKS } from '#markets/bettors/ranks'
 
-const customers = () => jsonRows('d', { customer_id: 'bigint' })
+export const customers = () => jsonRows('d', { customer_id: 'bigint' })
 
-const idsAsJson = (customerIds: readonly number[]) => JSON.stringify(customerIds.map((id) => ({ customer_id: id })))
+export const idsAsJson = (customerIds: readonly number[]) =>
+  JSON.stringify(customerIds.map((id) => ({ customer_id: id })))
 
 /** Locks their rows in the order of ids, which all settlements keep; opens those that are not there. */
 export async function lockBettors(trx: Trx, customerIds: readonly number[], now: number) {
@@ -32,21 +33,30 @@ async function lockThose(trx: Trx, customerIds: readonly number[]) {
 
 /** Adds what was settled. */
 export function addToBettors(trx: Trx, changes: readonly BettorChange[], now: number) {
-  const rows = changes.map((change) => ({
-    customer_id: change.customerId,
-    bets: change.bets,
-    exposure: Number(change.exposure),
-    wins: change.wins,
-    losses: change.losses,
-    refunds: change.refunds,
-    volume: Number(change.volume),
-    returned: Number(change.returned),
-    head: change.head,
-    tail: change.tail,
-    longest: change.longest,
-  }))
-  return runStatement(trx, addSql(), [now, JSON.stringify(rows)])
+  return runStatement(trx, addSql(), [now, changesAsJson(changes)])
 }
+
+/** Takes back what was added, but for streaks, which changes don't tell backwards. */
+export function subtractFromBettors(trx: Trx, changes: readonly BettorChange[], now: number) {
+  return runStatement(trx, subtractSql(), [now, changesAsJson(changes)])
+}
+
+const changesAsJson = (changes: readonly BettorChange[]) =>
+  JSON.stringify(
+    changes.map((change) => ({
+      customer_id: change.customerId,
+      bets: change.bets,
+      exposure: Number(change.exposure),
+      wins: change.wins,
+      losses: change.losses,
+      refunds: change.refunds,
+      volume: Number(change.volume),
+      returned: Number(change.returned),
+      head: change.head,
+      tail: change.tail,
+      longest: change.longest,
+    }))
+  )
 
 const CHANGE_COLUMNS = {
   customer_id: 'bigint',
@@ -62,58 +72,26 @@ const CHANGE_COLUMNS = {
   longest: 'bigint',
 } as const
 
-const addSql = () => `UPDATE bettors SET
-    open_bets = bettors.open_bets - d.bets,
-    exposure = bettors.exposure - d.exposure,
-    refunds = bettors.refunds + d.refunds,
-    volume = bettors.volume + d.volume,
-    returned = bettors.returned + d.returned,
-    wins = bettors.wins + d.wins,
-    losses = bettors.losses + d.losses,
+const addSql = () => `UPDATE bettors SET ${countsSql('-', '+')},
     streak = CASE WHEN d.losses > 0 THEN d.tail ELSE bettors.streak + d.tail END,
-    best_streak = ${greatest('bettors.best_streak', 'bettors.streak + d.head', 'd.longest')},
-    rank = ${rankSql('bettors.wins + d.wins')},
-    updated_at = ?
+    best_streak = ${greatest('bettors.best_streak', 'bettors.streak + d.head', 'd.longest')}
   FROM ${jsonRows('d', CHANGE_COLUMNS)}
   WHERE bettors.customer_id = d.customer_id`
 
-/** Counts everything that settlements say again, from the bets as they stand. Lock the rows in a statement before. */
-export function recountBettors(trx: Trx, customerIds: readonly number[], now: number) {
-  return runStatement(trx, recountSql(), [idsAsJson(customerIds), now])
-}
+const subtractSql = () => `UPDATE bettors SET ${countsSql('+', '-')}
+  FROM ${jsonRows('d', CHANGE_COLUMNS)}
+  WHERE bettors.customer_id = d.customer_id`
 
-/** Runs of wins are what lies between two losses; the last one is the streak. */
-const recountSql = () => `WITH theirs AS (
-    SELECT bets.* FROM bets WHERE bets.customer_id IN (SELECT d.customer_id FROM ${customers()})
-  ), numbered AS (
-    SELECT customer_id, status,
-      SUM(CASE WHEN status = 'lost' THEN 1 ELSE 0 END) OVER (
-        PARTITION BY customer_id ORDER BY settled_at, id ROWS UNBOUNDED PRECEDING) AS run
-    FROM theirs WHERE status IN ('won', 'lost')
-  ), runs AS (
-    SELECT customer_id, run, SUM(CASE WHEN status = 'won' THEN 1 ELSE 0 END) AS length
-    FROM numbered GROUP BY customer_id, run
-  ), streaks AS (
-    SELECT customer_id, MAX(length) AS best,
-      SUM(CASE WHEN is_last = 1 THEN length ELSE 0 END) AS streak
-    FROM (SELECT runs.*, ROW_NUMBER() OVER (PARTITION BY customer_id ORDER BY run DESC) AS is_last FROM runs) AS ordered
-    GROUP BY customer_id
-  ), sums AS (
-    SELECT customer_id,
-      SUM(CASE WHEN status = 'open' THEN 1 ELSE 0 END) AS open_bets,
-      SUM(CASE WHEN status = 'open' AND odds IS NOT NULL THEN potential - stake ELSE 0 END) AS exposure,
-      SUM(CASE WHEN status = 'refunded' THEN 1 ELSE 0 END) AS refunds,
-      SUM(CASE WHEN status = 'won' THEN 1 ELSE 0 END) AS wins,
-      SUM(CASE WHEN status = 'lost' THEN 1 ELSE 0 END) AS losses,
-      SUM(CASE WHEN status IN ('won', 'lost') THEN stake ELSE 0 END) AS volume,
-      SUM(CASE WHEN status IN ('won', 'lost') THEN payout ELSE 0 END) AS returned
-    FROM theirs GROUP BY customer_id
-  )
-  UPDATE bettors SET open_bets = sums.open_bets, exposure = sums.exposure, refunds = sums.refunds, wins = sums.wins,
-    losses = sums.losses, volume = sums.volume, returned = sums.returned, streak = COALESCE(streaks.streak, 0),
-    best_streak = COALESCE(streaks.best, 0), rank = ${rankSql('sums.wins')}, updated_at = ?
-  FROM sums LEFT JOIN streaks ON streaks.customer_id = sums.customer_id
-  WHERE bettors.customer_id = sums.customer_id`
+/** What becomes of bets that are open, and of those that are over. */
+const countsSql = (open: '+' | '-', over: '+' | '-') => `updated_at = ?,
+    open_bets = bettors.open_bets ${open} d.bets,
+    exposure = bettors.exposure ${open} d.exposure,
+    refunds = bettors.refunds ${over} d.refunds,
+    volume = bettors.volume ${over} d.volume,
+    returned = bettors.returned ${over} d.returned,
+    wins = bettors.wins ${over} d.wins,
+    losses = bettors.losses ${over} d.losses,
+    rank = ${rankSql(`bettors.wins ${over} d.wins`)}`
 
 function rankSql(wins: string) {
   const cases = RANKS.toReversed().map(({ rank, from }) => `WHEN ${wins} >= ${from} THEN '${rank}'`)

@@ -2,8 +2,9 @@ import { inject } from '@adonisjs/core'
 import { Clock } from '#core/clock'
 import type { Trx } from '#core/database/transaction'
 import { changesOf } from '#markets/bettors/bettor_changes'
-import { addToBettors, lockBettors, recountBettors } from '#markets/bettors/bettor_rows'
+import { addToBettors, lockBettors, subtractFromBettors } from '#markets/bettors/bettor_rows'
 import type { SettledBet } from '#markets/bettors/settled_bet'
+import { recountStreaks } from '#markets/bettors/streak_rows'
 import { addScores } from '#markets/leaderboard/scores'
 import { Missions } from '#markets/missions/missions'
 import type Bet from '#markets/models/bet'
@@ -61,7 +62,8 @@ export class TrackRecords {
     if (bets.length === 0) return
     const changes = changesOf(bets, market.pricingMode.locksOdds)
     await this.#lockAll(trx, changes)
-    await recountBettors(trx, idsOf(changes), this.clock.now())
+    await subtractFromBettors(trx, changes, this.clock.now())
+    await recountStreaks(trx, idsOf(changes.filter(({ wins, losses }) => wins + losses > 0)))
     await addScores(trx, changes, at, -1)
     await this.missions.takeBack(trx, 'bets_settled', changes)
   }
