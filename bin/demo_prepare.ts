@@ -5,7 +5,7 @@
 import './node_version.js'
 import 'reflect-metadata'
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { Ignitor } from '@adonisjs/core'
 import { demoWallets } from './demo_chain.js'
 import { logInToFragment, setStarsRate } from './demo_services.js'
@@ -42,8 +42,9 @@ try {
 
 async function seed(): Promise<number> {
   const db = await app.container.make('lucid.db')
-  for (const file of ['01_customers_seeder', '02_broadcasts_seeder', '03_ledger_seeder', '04_money_seeder']) {
-    const { default: Seeder } = await import(`../database/seeders/${file}.js`)
+  const folder = new URL('../database/seeders/', import.meta.url)
+  for (const file of readdirSync(folder).sort()) {
+    const { default: Seeder } = await import(new URL(file, folder).href)
     await new Seeder(db.connection()).run()
   }
   const row = await db.from('customers').count('* as total').first()

@@ -87,6 +87,8 @@ test.group('npm run demo', (group) => {
     const { address } = withDatabase(folder, (database) =>
       database.prepare(`SELECT address FROM chain_wallets WHERE owner = 'treasury'`).get()
     ) as { address: string }
+    const markets = withDatabase(folder, (database) => database.prepare('SELECT COUNT(*) AS total FROM markets').get())
+    assert.deepEqual(markets, { total: 20 })
     const treasury = await new Control(first.sandbox).get(`/evm/addresses/${address}`)
     assert.equal(treasury.wei, String(10n ** 19n))
 
