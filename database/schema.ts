@@ -1427,7 +1427,7 @@ export class MarketSettlementSchema extends BaseModel {
 }
 
 export class MarketSchema extends BaseModel {
-  static $columns = ['bettors', 'cancelledAt', 'categoryId', 'closedAt', 'createdAt', 'createdBy', 'createdByName', 'description', 'endsAt', 'exposure', 'exposureLimit', 'feePoints', 'id', 'imageKey', 'isPromoted', 'maxStake', 'noBets', 'noPool', 'noPotential', 'pricing', 'publishedAt', 'reference', 'resolvedAt', 'result', 'revision', 'searchTitle', 'settledAt', 'status', 'title', 'updatedAt', 'yesBets', 'yesPool', 'yesPotential'] as const
+  static $columns = ['bettors', 'cancelledAt', 'categoryId', 'closedAt', 'createdAt', 'createdBy', 'createdByName', 'description', 'endsAt', 'exposure', 'exposureLimit', 'feePoints', 'id', 'imageKey', 'isPromoted', 'maxStake', 'noBets', 'noBought', 'noBoughtPotential', 'noPool', 'noPotential', 'pricing', 'publishedAt', 'reference', 'resolvedAt', 'result', 'revision', 'searchTitle', 'settledAt', 'status', 'title', 'updatedAt', 'yesBets', 'yesBought', 'yesBoughtPotential', 'yesPool', 'yesPotential'] as const
   $columns = MarketSchema.$columns
   @column()
   declare bettors: number
@@ -1464,6 +1464,10 @@ export class MarketSchema extends BaseModel {
   @column()
   declare noBets: number
   @minor()
+  declare noBought: bigint
+  @minor()
+  declare noBoughtPotential: bigint
+  @minor()
   declare noPool: bigint
   @minor()
   declare noPotential: bigint
@@ -1491,6 +1495,10 @@ export class MarketSchema extends BaseModel {
   declare updatedAt: number
   @column()
   declare yesBets: number
+  @minor()
+  declare yesBought: bigint
+  @minor()
+  declare yesBoughtPotential: bigint
   @minor()
   declare yesPool: bigint
   @minor()

@@ -110,6 +110,10 @@ const AMOUNTS = [
   'no_pool',
   'yes_potential',
   'no_potential',
+  'yes_bought',
+  'no_bought',
+  'yes_bought_potential',
+  'no_bought_potential',
 ] as const
 
 /** Identifiers, counters and instants are JS numbers (int8 above 2^53-1 is refused); money columns name their own rule. */

@@ -37,6 +37,11 @@ export default class extends BaseSchema {
       table.bigInteger('no_pool').notNullable().defaultTo(0)
       table.bigInteger('yes_potential').notNullable().defaultTo(0)
       table.bigInteger('no_potential').notNullable().defaultTo(0)
+      /** The bought parts of all those. */
+      table.bigInteger('yes_bought').notNullable().defaultTo(0)
+      table.bigInteger('no_bought').notNullable().defaultTo(0)
+      table.bigInteger('yes_bought_potential').notNullable().defaultTo(0)
+      table.bigInteger('no_bought_potential').notNullable().defaultTo(0)
       table.integer('yes_bets').notNullable().defaultTo(0)
       table.integer('no_bets').notNullable().defaultTo(0)
       table.integer('bettors').notNullable().defaultTo(0)

@@ -43,7 +43,10 @@ export class PlaceBet {
     })
   }
 
-  /** Money comes late: the house's account and its exposure are locked by every bet there is. */
+  /**
+   * Money comes late: the house's account and its exposure are locked by every bet there is. Only then it is certain
+   * which part of the stake was bought: where other points came in meanwhile, the bet is judged again.
+   */
   async #take(trx: Trx, input: BetInput, admitted: Admitted): Promise<Result<Bet>> {
     const { market, customer, bettor, terms, wish, exposures } = admitted
     const [before, isFirst] = [booksOf(market), bettor.firstBetAt === null]
@@ -54,12 +57,18 @@ export class PlaceBet {
     const spent = await this.#stake(trx, input, bet)
     if (!spent.ok) return spent
     const { granted, bought, id: stakeTransferId } = spent.value
+    const paid = { ...wish, free: granted.minor }
+    if (bought.minor !== admitted.bet.bought) {
+      const judged = checkExposure(before, paid, exposures, terms)
+      if (!judged.ok) return judged
+      await this.books.correct(market, before, judged.value)
+    }
     await bet.merge({ granted: granted.minor, bought: bought.minor, stakeTransferId }).save()
     if (isFirst && customer.referrerId !== null) await this.#oweReward(trx, bet, spent.value)
 
     const used = await this.house.addWithin(trx, market.exposure - exposures.market, terms.globalExposure)
     if (used === null) return ok(bet)
-    return checkExposure(before, wish, { ...exposures, house: used }, terms) as Result<never>
+    return checkExposure(before, paid, { ...exposures, house: used }, terms) as Result<never>
   }
 
   #stake(trx: Trx, { customerId, key, stake, actor }: BetInput, { reference }: Bet): Promise<Result<Spent>> {

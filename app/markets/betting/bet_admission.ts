@@ -4,6 +4,8 @@ import { Settings } from '#core/contracts/settings'
 import type { Trx } from '#core/database/transaction'
 import { ok, refuse, type Result } from '#core/result'
 import Customer from '#customers/models/customer'
+import { granted } from '#ledger/accounts'
+import { Ledger } from '#ledger/ledger'
 import { sameBet, type BetInput } from '#markets/betting/bet_input'
 import { quoteOf, refuseOddsMoved } from '#markets/betting/bet_quote'
 import { checkExposure, checkMarket, checkStake, haveMoved, wishOf, type BetWish } from '#markets/betting/bet_rules'
@@ -24,6 +26,7 @@ export interface Admitted {
   bettor: Bettor
   position: MarketPosition | null
   terms: BetTerms
+  /** Its granted points are not locked yet: they may be others when the stake is paid. */
   wish: BetWish
   /** Before the bet; the house's is not known yet. */
   exposures: Exposures
@@ -38,7 +41,8 @@ export class BetAdmission {
   constructor(
     private clock: Clock,
     private settings: Settings,
-    private records: TrackRecords
+    private records: TrackRecords,
+    private ledger: Ledger
   ) {}
 
   /**
@@ -71,7 +75,8 @@ export class BetAdmission {
   async #facts(trx: Trx, { customerId, outcome, stake }: BetInput, market: Market, terms: BetTerms): Promise<Facts> {
     const bettor = await this.records.lock(trx, customerId)
     const position = await MarketPosition.query({ client: trx }).where({ marketId: market.id, customerId }).first()
-    const wish = wishOf(outcome, stake, position)
+    const free = await this.ledger.balance(trx, granted(customerId))
+    const wish = wishOf(outcome, stake, position, free)
     const exposures = { customer: bettor.exposure, market: market.exposure, house: 0n }
     return { market, bettor, position, terms: termsOf(market, terms), wish, exposures }
   }

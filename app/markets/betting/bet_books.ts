@@ -3,25 +3,33 @@ import { newReference } from '#core/reference'
 import type { Admitted } from '#markets/betting/bet_admission'
 import type { BetInput } from '#markets/betting/bet_input'
 import Bet from '#markets/models/bet'
+import type Market from '#markets/models/market'
 import MarketPosition from '#markets/models/market_position'
-import { booksWith } from '#markets/pricing/books'
+import { booksWith, type Books, type PricedStake } from '#markets/pricing/books'
 
 /** The rows that a bet makes and changes beside the money. */
 export class BetBooks {
   /** The market's pools and what it may cost the house, and the customer's side of it. */
   async enter(trx: Trx, { market, bettor, position, bet }: Admitted) {
-    const { yesPool, noPool, yesPotential, noPotential } = booksWith(market, bet)
-    market.merge({ yesPool, noPool, yesPotential, noPotential })
     if (bet.outcome === 'YES') market.yesBets += 1
     else market.noBets += 1
     if (!position) market.bettors += 1
-    await market.merge({ exposure: market.worstCase }).save()
+    await this.#save(market, booksWith(market, bet))
 
     const own = position ?? new MarketPosition().useTransaction(trx).merge(emptyPosition(market.id, bettor.customerId))
     const { bets, stake, potential } = own
     await own
       .merge({ outcome: bet.outcome, bets: bets + 1, stake: stake + bet.stake, potential: potential + bet.potential })
       .save()
+  }
+
+  /** Once the stake was paid by other parts than were expected: `before` are the books without it. */
+  async correct(market: Market, before: Books, bet: PricedStake) {
+    await this.#save(market, booksWith(before, bet))
+  }
+
+  async #save(market: Market, books: Books) {
+    await market.merge(books).merge({ exposure: market.worstCase }).save()
   }
 
   /** Still to be stored, once the stake is paid. */

@@ -60,14 +60,14 @@ export class BetQuotes {
 
     const own = termsOf(open.value, terms)
     const position = await MarketPosition.findBy({ marketId: open.value.id, customerId })
-    const wish = wishOf(outcome, stake, position)
+    const { free, available } = await this.#purse(customerId)
+    const wish = wishOf(outcome, stake, position, free)
     const admitted = checkStake(wish, own)
     if (!admitted.ok) return admitted
     const bettor = await Bettor.find(customerId)
     const before = { customer: bettor?.exposure ?? 0n, market: open.value.exposure, house: await this.house.used(db) }
     const safe = checkExposure(open.value, wish, before, own)
     if (!safe.ok) return safe
-    const available = await this.available(customerId)
     if (available.compare(stake) < 0) return insufficientFunds(available, stake)
     return ok(quoteOf(open.value, outcome, stake.minor, own))
   }
@@ -86,7 +86,12 @@ export class BetQuotes {
 
   /** What they can stake: granted and bought points. */
   async available(customerId: number): Promise<Money> {
+    const { available } = await this.#purse(customerId)
+    return available
+  }
+
+  async #purse(customerId: number) {
     const free = await this.ledger.balance(db, granted(customerId))
-    return free.add(await this.ledger.balance(db, wallet(customerId, 'PRED')))
+    return { free, available: free.add(await this.ledger.balance(db, wallet(customerId, 'PRED'))) }
   }
 }

@@ -18,6 +18,8 @@ export interface BetWish {
   side: Outcome | null
   /** What their open bets in this market add up to, in minor units. */
   staked: bigint
+  /** Their granted points, which a stake is taken from first. */
+  free: bigint
 }
 
 const LIMITS = [
@@ -33,12 +35,13 @@ export function checkMarket(market: Market | null, now: number): Result<Market> 
   return market.isOpenAt(now) ? ok(market) : refuse('market_ended')
 }
 
-/** What the customer of a market may have there, as it stands before the bet. */
-export const wishOf = (outcome: Outcome, stake: Money, position: MarketPosition | null): BetWish => ({
+/** What the customer of a market may have there, as it stands before the bet; `free`: their granted points. */
+export const wishOf = (outcome: Outcome, stake: Money, position: MarketPosition | null, free: Money): BetWish => ({
   outcome,
   stake: stake.minor,
   side: position?.outcome ?? null,
   staked: position?.stake ?? 0n,
+  free: free.minor,
 })
 
 /** What a customer may still add to their bets in a market: none of it may be left, or less than the least stake. */
@@ -81,8 +84,9 @@ export function checkExposure(books: Books, wish: BetWish, before: Exposures, te
   return refuse(code, { limit: decimal(terms[setting]), most: decimal(most ?? 0n), possible: most ? 'yes' : 'no' })
 }
 
-function priced(books: Books, { outcome, stake }: BetWish, terms: BetTerms): PricedStake {
-  return { outcome, stake, ...pricingOf(books.pricing).price(books, outcome, stake, terms) }
+function priced(books: Books, { outcome, stake, free }: BetWish, terms: BetTerms): PricedStake {
+  const bought = stake > free ? stake - free : 0n
+  return { outcome, stake, bought, ...pricingOf(books.pricing).price(books, outcome, stake, terms) }
 }
 
 function passedLimit(books: Books, bet: PricedStake, before: Exposures, terms: BetTerms) {

@@ -8,12 +8,11 @@ export interface Exposures {
   house: bigint
 }
 
-/** What the exposures would be with that bet. Nothing is at risk where the pool pays. */
+/** What the exposures would be with that bet. A customer risks nothing of the house's where the pool pays. */
 export function exposuresWith(books: Books, before: Exposures, bet: PricedStake): Exposures {
-  if (!pricingOf(books.pricing).locksOdds) return before
   const after = worstCaseOf(booksWith(books, bet))
   return {
-    customer: before.customer + bet.potential - bet.stake,
+    customer: before.customer + (pricingOf(books.pricing).locksOdds ? bet.potential - bet.stake : 0n),
     market: after,
     house: before.house + after - before.market,
   }

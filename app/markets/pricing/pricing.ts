@@ -24,7 +24,7 @@ export interface PriceLimits {
 /** One way to price bets and to share out what was staked. */
 export interface Pricing {
   readonly mode: PricingMode
-  /** Whether a bet is owed its potential win: otherwise the pool is shared, and the house risks nothing. */
+  /** Whether a bet is owed its potential win: otherwise the pool is shared. */
   readonly locksOdds: boolean
   price(pools: Pools, outcome: Outcome, stake: bigint, limits: PriceLimits): Price
 }

@@ -2,6 +2,7 @@ import type { Actor } from '#core/contracts/audit'
 import { Money } from '#core/money/money'
 import { system, type AccountRef } from '#ledger/accounts'
 import type { Posting, TransferInput } from '#ledger/transfer_input'
+import { boughtPart } from '#markets/pricing/bought_part'
 import { PURSES, type Balances } from '#markets/settlement/debts'
 import type { BetRow } from '#markets/settlement/settled_rows'
 
@@ -13,9 +14,9 @@ export const pred = (minor: bigint) => Money.of(minor, 'PRED')
 const move = (from: AccountRef, to: AccountRef, amount: bigint): Posting[] =>
   amount > 0n ? [{ from, to, amount: pred(amount) }] : []
 
-/** A win keeps the share of the stake that was bought, rounded down: free points never become money. */
-export function partsOf(payout: bigint, { stake, bought }: Pick<BetRow, 'stake' | 'bought'>) {
-  const fromBought = (payout * bought) / stake
+/** A win is of the sorts that the stake was of. */
+export function partsOf(payout: bigint, bet: Pick<BetRow, 'stake' | 'bought'>) {
+  const fromBought = boughtPart(payout, bet)
   return { granted: payout - fromBought, bought: fromBought }
 }
 

@@ -113,6 +113,8 @@ function books(customers: number, bets: number, marketId: number): string[] {
   const sums = 'COUNT(*) AS bets, SUM(stake) AS stake, SUM(potential) AS potential'
   const side = (outcome: string, sum: string) => `(SELECT ${sum} FROM bets WHERE outcome = '${outcome}')`
   const result = (outcome: string) => `(yes_pool + no_pool - ${outcome}_potential)`
+  const ofBought = (outcome: string) => `(yes_bought + no_bought - ${outcome}_bought_potential)`
+  const asBought = 'SUM(potential * bought / stake)'
   const least = isPostgres() ? 'LEAST' : 'MIN'
   return [
     `INSERT INTO bets (reference, key, market_id, customer_id, outcome, status, stake, granted, bought, odds, potential,
@@ -127,8 +129,10 @@ function books(customers: number, bets: number, marketId: number): string[] {
      SELECT customer_id, bets, bets, stake, potential - stake, ${AT}, ${AT}, ${AT} FROM market_positions ORDER BY customer_id`,
     `UPDATE markets SET yes_pool = ${side('YES', 'SUM(stake)')}, no_pool = ${side('NO', 'SUM(stake)')},
        yes_potential = ${side('YES', 'SUM(potential)')}, no_potential = ${side('NO', 'SUM(potential)')},
+       yes_bought = ${side('YES', 'SUM(bought)')}, no_bought = ${side('NO', 'SUM(bought)')},
+       yes_bought_potential = ${side('YES', asBought)}, no_bought_potential = ${side('NO', asBought)},
        yes_bets = ${side('YES', 'COUNT(*)')}, no_bets = ${side('NO', 'COUNT(*)')}, bettors = ${customers}`,
-    `UPDATE markets SET exposure = -${least}(0, ${result('yes')}, ${result('no')})`,
+    `UPDATE markets SET exposure = -${least}(0, ${result('yes')}, ${result('no')}, ${ofBought('yes')}, ${ofBought('no')})`,
     'UPDATE house_exposure SET used = (SELECT exposure FROM markets)',
   ]
 }

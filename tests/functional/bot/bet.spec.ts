@@ -276,8 +276,8 @@ test.group('Bot: betting', (group) => {
   test('given the limit {code}, when a stake would pass it, then it says what can be staked')
     .with([
       { code: 'customer', setting: customerExposure, words: 'our limit for one customer' },
-      { code: 'market', setting: marketExposure, words: 'on this side of the market as we can pay for' },
-      { code: 'global', setting: globalExposure, words: 'as many bets altogether as we can pay for' },
+      { code: 'market', setting: marketExposure, words: 'take this market beyond the most that we can pay for' },
+      { code: 'global', setting: globalExposure, words: 'all our markets together beyond the most' },
     ])
     .run(async ({ assert }, { setting, words }) => {
       await world.set(setting, '40')

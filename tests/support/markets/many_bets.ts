@@ -81,13 +81,18 @@ async function insertSums(market: Market, bets: readonly NewBet[]) {
     const [yes, no] = (['YES', 'NO'] as const).map((side) => sumsOf(bets.filter(({ outcome }) => outcome === side)))
     market.useTransaction(trx).merge({ yesBets: yes[0], yesPool: yes[1], yesPotential: yes[2] })
     market.merge({ noBets: no[0], noPool: no[1], noPotential: no[2], bettors: byCustomer.size })
+    market.merge({ yesBought: yes[3], yesBoughtPotential: yes[4], noBought: no[3], noBoughtPotential: no[4] })
     await market.merge({ exposure: market.worstCase }).save()
     await house.add(trx, market.exposure)
   })
   market.$trx = undefined
 }
 
-const sumsOf = (bets: readonly NewBet[]) =>
-  [bets.length, STAKE * BigInt(bets.length), POTENTIAL * BigInt(bets.length)] as const
+/** How many, and their stakes and potentials: all of them, then the bought ones. */
+function sumsOf(bets: readonly NewBet[]) {
+  const all = BigInt(bets.length)
+  const [bought, asBought] = [STAKE - GRANTED, (POTENTIAL * (STAKE - GRANTED)) / STAKE]
+  return [bets.length, STAKE * all, POTENTIAL * all, bought * all, asBought * all] as const
+}
 
 const pred = (minor: bigint) => Money.of(minor, 'PRED')

@@ -1,10 +1,12 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
 import { largestStake } from '#markets/betting/largest_stake'
-import { booksWith, houseResultIf, worstCaseOf, type Books } from '#markets/pricing/books'
+import { booksWith, boughtResultIf, houseResultIf, worstCaseOf } from '#markets/pricing/books'
 import { feeOf } from '#markets/pricing/parimutuel'
 import { pricingOf } from '#markets/pricing/pricings'
-import { OUTCOMES } from '#markets/values'
+import { OUTCOMES, PRICING_MODES } from '#markets/values'
+import { emptyBooks } from '#tests/support/markets/books'
+import { gainOf, type Taken } from '#tests/support/markets/search/taken'
 
 const fixed = pricingOf('fixed_odds')
 const parimutuel = pricingOf('parimutuel')
@@ -105,12 +107,13 @@ test.group('Parimutuel', () => {
     )
   })
 
-  test('owes nobody anything: the house loses nothing', () => {
+  test('owes nobody anything: by bought stakes the house loses nothing', () => {
     fc.assert(
       fc.property(aPool, aPool, anOutcome, aStake, theLimits, (yesPool, noPool, outcome, stake, limits) => {
-        const books: Books = { pricing: 'parimutuel', yesPool, noPool, yesPotential: 0n, noPotential: 0n }
+        const bought = { yesBought: yesPool, noBought: noPool }
+        const books = emptyBooks({ pricing: 'parimutuel', yesPool, noPool, ...bought })
         const price = parimutuel.price(books, outcome, stake, limits)
-        return worstCaseOf(booksWith(books, { outcome, stake, ...price })) === 0n
+        return worstCaseOf(booksWith(books, { outcome, stake, bought: stake, ...price })) === 0n
       })
     )
   })
@@ -121,9 +124,9 @@ test.group('The books of a market', () => {
     const bets = fc.array(fc.tuple(anOutcome, aStake), { maxLength: 30 })
     fc.assert(
       fc.property(bets, theLimits, (staked, limits) => {
-        let books: Books = { pricing: 'fixed_odds', ...pools(0, 0), yesPotential: 0n, noPotential: 0n }
+        let books = emptyBooks()
         const taken = staked.map(([outcome, stake]) => {
-          const bet = { outcome, stake, ...fixed.price(books, outcome, stake, limits) }
+          const bet = { outcome, stake, bought: stake, ...fixed.price(books, outcome, stake, limits) }
           books = booksWith(books, bet)
           return bet
         })
@@ -137,6 +140,49 @@ test.group('The books of a market', () => {
         )
       })
     )
+  })
+
+  for (const pricing of PRICING_MODES) {
+    test(`say what is left of bought points whatever the result, bet by bet: ${pricing}`, () => {
+      const bets = fc.array(fc.tuple(anOutcome, aStake, fc.bigInt({ min: 0n, max: 100n })), { maxLength: 30 })
+      fc.assert(
+        fc.property(bets, theLimits, (staked, limits) => {
+          let books = emptyBooks({ pricing, feePoints: limits.feePoints })
+          const taken: Taken[] = staked.map(([outcome, stake, percent]) => {
+            const bet = { outcome, stake, bought: (stake * percent) / 100n }
+            const price = pricingOf(pricing).price(books, outcome, stake, limits)
+            books = booksWith(books, { ...bet, ...price })
+            return { customer: 0, market: 0, ...bet, potential: price.potential }
+          })
+          return OUTCOMES.every((result) => {
+            const rest = -boughtResultIf(result, books) - gainOf(taken, result, pricing, limits.feePoints).bought
+            // Each share of a pool is rounded down by itself, twice.
+            return pricing === 'fixed_odds' ? rest === 0n : rest >= 0n && rest <= 2n * BigInt(taken.length)
+          })
+        })
+      )
+    })
+  }
+
+  test('hold granted stakes against no bought win', ({ assert }) => {
+    const granted = { outcome: 'NO', stake: 1_000_000n, bought: 0n, odds: 200, potential: 2_000_000n } as const
+    const bought = { outcome: 'YES', stake: 111_100n, bought: 111_100n, odds: 1000, potential: 1_111_000n } as const
+    const books = booksWith(booksWith(emptyBooks(), granted), bought)
+    assert.equal(houseResultIf('YES', books), 100n)
+    assert.equal(boughtResultIf('YES', books), -999_900n)
+    assert.equal(worstCaseOf(books), 999_900n)
+    assert.equal(worstCaseOf(booksWith(emptyBooks(), granted)), 1_000_000n)
+  })
+
+  test('count a pool without a fee of its own as one without any', ({ assert }) => {
+    const books = emptyBooks({ pricing: 'parimutuel', yesPool: 100n, noPool: 900n, yesBought: 100n })
+    assert.equal(worstCaseOf(books), 900n)
+    assert.equal(worstCaseOf({ ...books, feePoints: 1000 }), 800n)
+  })
+
+  test('give back a pool that nobody wins', ({ assert }) => {
+    const books = emptyBooks({ pricing: 'parimutuel', yesPool: 100n, yesBought: 100n })
+    assert.equal(boughtResultIf('NO', books), 0n)
   })
 
   test('the largest stake passes and a unit more does not', () => {

@@ -44,21 +44,28 @@ test.group('A quote', (group) => {
 
 const aSum = fc.bigInt({ min: 0n, max: 10n ** 9n })
 const aLimit = fc.bigInt({ min: 1n, max: 10n ** 8n })
+/** Per cent. */
+const aShare = fc.bigInt({ min: 0n, max: 100n })
 
 test.group('The largest stake that a refusal names', () => {
   test('is taken, and no limit refuses it', ({ assert }) => {
     let named = 0
     fc.assert(
       fc.property(
-        ...([aSum, aSum, aSum, aSum, aLimit, aLimit, aLimit] as const),
+        ...([aSum, aSum, aSum, aSum, aLimit, aLimit, aLimit, fc.tuple(aShare, aShare), aSum] as const),
         fc.constantFrom(...OUTCOMES),
         fc.bigInt({ min: 100n, max: 10n ** 8n }),
-        (yesPool, noPool, yesWin, noWin, customer, market, house, outcome, stake) => {
+        (yesPool, noPool, yesWin, noWin, customer, market, house, shares, free, outcome, stake) => {
           const owed = { yesPotential: yesPool + yesWin, noPotential: noPool + noWin }
-          const books: Books = { pricing: 'fixed_odds', yesPool, noPool, ...owed }
+          const [yes, no] = shares
+          const bought = {
+            ...{ yesBought: (yesPool * yes) / 100n, yesBoughtPotential: (owed.yesPotential * yes) / 100n },
+            ...{ noBought: (noPool * no) / 100n, noBoughtPotential: (owed.noPotential * no) / 100n },
+          }
+          const books: Books = { pricing: 'fixed_odds', feePoints: null, yesPool, noPool, ...owed, ...bought }
           const terms = termsWith(customer, market, house)
           const before = { customer: 0n, market: worstCaseOf(books), house: worstCaseOf(books) }
-          const wish = { outcome, stake, side: null, staked: 0n }
+          const wish = { outcome, stake, side: null, staked: 0n, free }
           const refused = checkExposure(books, wish, before, terms)
           if (refused.ok || refused.refusal.params?.possible === 'no') return
           named++

@@ -3,8 +3,9 @@ import type { Result } from '#core/result'
 import { CloseMarket } from '#markets/actions/close_market'
 import Bet from '#markets/models/bet'
 import { customerExposure, customerStake, globalExposure, marketExposure } from '#markets/settings'
-import { freshKey } from '#tests/support/ledger'
-import { ADMIN, MarketsWorld } from '#tests/support/markets/world'
+import { verifyMarkets } from '#markets/verify/verify_markets'
+import { freshKey, grant } from '#tests/support/ledger'
+import { ADMIN, MarketsWorld, pred } from '#tests/support/markets/world'
 
 const world = new MarketsWorld()
 
@@ -20,8 +21,12 @@ const codes = (results: Array<Result<unknown>>) => {
   return counts
 }
 
-/** So much on NO, at odds of 1.00: bets on YES are taken at good odds for a while. */
-const oneSided = (no: bigint) => world.market({ noPool: no, noPotential: no, noBets: 1, bettors: 1 })
+/** So much bought on NO, at odds of 1.00: bets on YES are taken at good odds for a while. */
+const oneSided = (no: bigint) =>
+  world.market({
+    ...{ noPool: no, noPotential: no, noBets: 1, bettors: 1 },
+    ...{ noBought: no, noBoughtPotential: no },
+  })
 
 const sum = (values: bigint[]) => values.reduce((total, value) => total + value, 0n)
 
@@ -102,6 +107,23 @@ test.group('Bets at the same time', (group) => {
 
     assert.deepEqual(codes(results), { taken: 6, customer_stake_limit: 14 })
     assert.containSubset(await world.position(customer, market), { stake: 9000n })
+  })
+
+  test('and points granted meanwhile: the books count as bought what was paid so', async ({ assert }) => {
+    const customers = await times(4, () => world.customer())
+    const markets = [await world.market(), await world.market({ pricing: 'parimutuel', feePoints: 500 })]
+    const [results] = await Promise.all([
+      times(24, (index) => world.bet(customers[index % 4], markets[index % 2], 'YES', 3, { shownOdds: 0 })),
+      times(24, (index) => grant(customers[index % 4].id, pred(2))),
+    ])
+
+    assert.deepEqual(codes(results), { taken: 24 })
+    for (const market of markets) {
+      await market.refresh()
+      const bets = await Bet.query().where('marketId', market.id)
+      assert.equal(market.yesBought, sum(bets.map(({ bought }) => bought)))
+    }
+    assert.isEmpty(await Array.fromAsync(verifyMarkets({ markets: 0, positions: 0, bets: 0, bettors: 0 })))
   })
 
   test('bet on one side only, whichever comes first', async ({ assert }) => {

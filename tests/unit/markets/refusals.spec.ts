@@ -206,7 +206,7 @@ test.group('Exposure limits', (group) => {
     await world.taken(customer, market, 'YES', 50)
   })
 
-  test('do not bind where the pool pays', async ({ assert }) => {
+  test('do not bind bought stakes where the pool pays', async ({ assert }) => {
     const [customer, market] = [await world.customer(), await world.market({ pricing: 'parimutuel' })]
     for (const setting of [customerExposure, marketExposure, globalExposure]) await world.set(setting, '1')
     assert.isTrue(accepted(await world.quote(customer, market, 'YES', 500)).stake.equals(pred(500)))

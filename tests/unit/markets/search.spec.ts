@@ -4,7 +4,8 @@ import { Money } from '#core/money/money'
 import { isOddsMoved } from '#markets/betting/bet_quote'
 import type { BetTerms } from '#markets/betting/bet_terms'
 import { customerExposure, globalExposure, marketExposure } from '#markets/settings'
-import type { Outcome } from '#markets/values'
+import { PRICING_MODES, type Outcome, type PricingMode } from '#markets/values'
+import { grant } from '#tests/support/ledger'
 import { manyActs } from '#tests/support/markets/search/acts'
 import { Conspiracy, type House, type Limits } from '#tests/support/markets/search/conspiracy'
 import { HouseOfRules } from '#tests/support/markets/search/house_of_rules'
@@ -26,6 +27,7 @@ const BASE: BetTerms = {
 const aLimit = fc
   .tuple(fc.nat(7), fc.integer({ min: 1, max: 99 }))
   .map(([tens, digits]) => BigInt(digits) * 10n ** BigInt(tens))
+const theMarkets = fc.array(fc.constantFrom(...PRICING_MODES), { minLength: 1, maxLength: 4 })
 const theTerms = fc
   .record({
     customerExposure: aLimit,
@@ -33,8 +35,15 @@ const theTerms = fc
     globalExposure: aLimit,
     maxOdds: fc.constantFrom(101, 150, 200, 1000, 100_000),
     maxStake: fc.constantFrom(1000n, 1_000_000n, 100_000_000n),
+    feePoints: fc.constantFrom(0, 500, 5000),
   })
   .map((terms) => ({ ...BASE, ...terms }))
+
+const MUCH = 10n ** 15n
+const UNLIMITED: BetTerms = {
+  ...{ ...BASE, maxStake: MUCH },
+  ...{ customerExposure: MUCH, marketExposure: MUCH, globalExposure: MUCH },
+}
 
 const limitsOf = ({
   minStake,
@@ -47,60 +56,84 @@ const limitsOf = ({
 
 test.group('Customers who play together', () => {
   test('take no more from the house than its limits allow, whatever they bet', async ({ assert }) => {
-    let [games, pressed] = [0, 0]
+    let [games, pressed, pressedByBought] = [0, 0, 0]
     const game = fc.asyncProperty(
-      ...([theTerms, manyActs(40), fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 6 })] as const),
+      ...([theTerms, manyActs(40), theMarkets, fc.integer({ min: 1, max: 6 })] as const),
       async (terms, acts, markets, customers) => {
         const conspiracy = new Conspiracy(new HouseOfRules(terms, markets, customers), limitsOf(terms))
         const problems = await conspiracy.play(acts)
         games++
-        if (conspiracy.highest * 10n >= terms.globalExposure * 9n) pressed++
+        const near = (sum: bigint) => sum * 10n >= terms.globalExposure * 9n
+        if (near(conspiracy.highest)) pressed++
+        if (near(conspiracy.highestOfBought)) pressedByBought++
         return problems.length === 0 || assert.fail(problems.join('\n'))
       }
     )
-    await fc.assert(game, { numRuns: 4000 })
+    await fc.assert(game, { numRuns: 8000 })
     // The search is worth something only where it gets near the limit often.
-    assert.isAbove(pressed / games, 0.1)
+    assert.isAbove(pressed / games, 0.05)
+    assert.isAbove(pressedByBought / games, 0.05)
   }).timeout(120_000)
 
   test('get everything that the formula alone would let them take', async ({ assert }) => {
-    const unlimited = 10n ** 15n
-    const terms = {
-      ...BASE,
-      maxOdds: 100_000,
-      maxStake: unlimited,
-      customerExposure: unlimited,
-      marketExposure: unlimited,
-      globalExposure: unlimited,
-    }
-    const conspiracy = new Conspiracy(new HouseOfRules(terms, 1, 2), { ...limitsOf(terms), market: 0n })
+    const terms = { ...UNLIMITED, maxOdds: 100_000 }
+    const house = new HouseOfRules(terms, ['fixed_odds'], 2)
+    const conspiracy = new Conspiracy(house, { ...limitsOf(terms), market: 0n })
     const problems = await conspiracy.play([
       { kind: 'bet', who: 0, on: 0, outcome: 'YES', stake: 100_000n },
       { kind: 'bet', who: 1, on: 0, outcome: 'NO', stake: 100n },
     ])
     // YES 1000 at 2.00 and NO 1 at 1001.00: 1001 staked, 2000 or 1001 back.
-    assert.deepEqual(problems, ['market 0: 100000 where 0 is the limit', 'market 0: 99900 where 0 is the limit'])
+    assert.deepEqual(
+      problems,
+      [100_000, 99_900].flatMap((loss) => [
+        `market 0: ${loss} where 0 is the limit`,
+        `bought points of market 0: ${loss} where 0 is the limit`,
+      ])
+    )
   })
+
+  for (const [pricing, loss] of [
+    // NO 10000 granted at 2.00, then YES 1111 bought at 10.00, which pays 11110.
+    ['fixed_odds', 999_900],
+    // All of 11111 less 5 %, to whom 1111 were paid by.
+    ['parimutuel', 944_445],
+  ] as const) {
+    test(`turn granted points into bought ones where nothing limits them: ${pricing}`, async ({ assert }) => {
+      const house = new HouseOfRules(UNLIMITED, [pricing], 2)
+      const conspiracy = new Conspiracy(house, { ...limitsOf(UNLIMITED), market: 0n })
+      const problems = await conspiracy.play([
+        { kind: 'grant', who: 0, amount: 1_000_000n },
+        { kind: 'bet', who: 0, on: 0, outcome: 'NO', stake: 1_000_000n },
+        { kind: 'bet', who: 1, on: 0, outcome: 'YES', stake: 111_100n },
+      ])
+      assert.equal(problems.at(-1), `bought points of market 0: ${loss} where 0 is the limit`)
+    })
+  }
 })
 
 const world = new MarketsWorld()
 
 /** The product itself. */
-async function openHouse(markets: number, customers: number): Promise<House> {
+async function openHouse(markets: readonly PricingMode[], customers: number): Promise<House> {
   const times = <T>(count: number, make: () => Promise<T>) => Promise.all(Array.from({ length: count }, make))
   const [open, people] = [
-    await times(markets, () => world.market()),
+    await Promise.all(markets.map((pricing) => world.market({ pricing, feePoints: BASE.feePoints }))),
     await times(customers, () => world.customer({ bought: '500000' })),
   ]
   return {
     markets,
     customers,
+    feePoints: BASE.feePoints,
+    async grant(customer: number, amount: bigint) {
+      await grant(people[customer].id, Money.of(amount, 'PRED'))
+    },
     async bet(customer: number, market: number, outcome: Outcome, stake: bigint) {
-      const input = { stake: Money.of(stake, 'PRED'), shownOdds: 100 }
+      const input = { stake: Money.of(stake, 'PRED'), shownOdds: 0 }
       const result = await world.bet(people[customer], open[market], outcome, 1, input)
-      if (result.ok) return { potential: result.value.potential }
+      if (result.ok) return { potential: result.value.potential, bought: result.value.bought }
       const { code, params } = result.refusal
-      if (isOddsMoved(result.refusal)) throw new Error(`No odds are worse than 1.00: ${code}`)
+      if (isOddsMoved(result.refusal)) throw new Error(`No odds are worse than none: ${code}`)
       return { most: BigInt(String(params?.most ?? params?.max ?? '0').replace('.', '')) }
     },
     async end() {},
@@ -117,7 +150,7 @@ test.group('Customers who play together against the product', (group) => {
       await world.set(customerExposure, '700')
       await world.set(marketExposure, '1000')
       await world.set(globalExposure, '1500')
-      const house = await openHouse(2, 3)
+      const house = await openHouse(['fixed_odds', 'parimutuel'], 3)
       const conspiracy = new Conspiracy(house, limits)
       const problems = await conspiracy.play(acts)
       if (problems.length > 0) assert.fail(problems.join('\n'))

@@ -75,11 +75,16 @@ test.group('Markets: proof', (group) => {
   })
 
   test('given a market with other pools, then it is named with what it would cost', async ({ assert }) => {
-    await tamper(`UPDATE markets SET yes_pool = yes_pool + 1, no_potential = 99999, bettors = 9 WHERE id = ${open.id}`)
+    await tamper(
+      `UPDATE markets SET yes_pool = yes_pool + 1, no_potential = 99999, bettors = 9, yes_bought = 1199,
+        yes_bought_potential = yes_bought_potential + 1 WHERE id = ${open.id}`
+    )
     const found = await offences()
     const { reference } = open
     assert.include(found, `market ${reference} says yes_pool 1201 where its bets make it 1200`)
     assert.include(found, `market ${reference} says bettors 9 where its bets make it 2`)
+    assert.include(found, `market ${reference} says yes_bought 1199 where its bets make it 1200`)
+    assert.include(found.join('\n'), `market ${reference} says yes_bought_potential `)
     assert.isTrue(found.some((line) => line.startsWith(`market ${reference} says exposure`)))
   })
 

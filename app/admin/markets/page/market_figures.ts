@@ -32,6 +32,8 @@ export interface MarketFigures {
   pool: Money
   sides: Side[]
   worst: Money
+  /** It is the bought points that the house loses so much of: of all points it would be less. */
+  isOfBought: boolean
   limit: Money
   used: { percent: number; shown: string; state: LimitState }
 }
@@ -43,10 +45,14 @@ export function marketFigures(market: Market, terms: BetTerms): MarketFigures {
     pool: market.pool,
     sides: sidesOf(market, own),
     worst: pred(-market.worstCase),
+    isOfBought: isOfBought(market),
     limit: pred(own.marketExposure),
     used: usedOf(market.worstCase, own.marketExposure),
   }
 }
+
+const isOfBought = (market: Market) =>
+  market.worstCase > 0n && OUTCOMES.every((outcome) => -market.houseResultIf(outcome) < market.worstCase)
 
 function sidesOf(market: Market, own: BetTerms): Side[] {
   const [odds, shares] = [presentOdds(market, own), poolShares(market)]

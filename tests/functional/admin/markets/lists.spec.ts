@@ -7,6 +7,7 @@ import { DAY, HOUR } from '#tests/support/test_clock'
 
 const NBSP = '\u00A0'
 const MINUS = '\u2212'
+const OF_BOUGHT = 'by bought points won with granted ones'
 
 test.group('Lists of markets in the panel', (group) => {
   const world = new MarketsWorld()
@@ -83,9 +84,11 @@ test.group('Lists of markets in the panel', (group) => {
     await named('Near it?', { yesPool: 800_00n, yesPotential: 1600_00n, yesBets: 1, exposure: 800_00n })
     await named('At its own?', { yesPool: 50_00n, yesPotential: 100_00n, exposure: 50_00n, exposureLimit: 50_00n })
     await named('A pool?', { yesPool: 5000_00n, pricing: 'parimutuel' })
+    const bought = { yesPool: 10_00n, yesBought: 10_00n, noPool: 500_00n, exposure: 500_00n }
+    await named('Bought against granted?', { ...bought, pricing: 'parimutuel' })
     const admin = await createAdmin()
     const page = await loginAs(client.get('/admin/markets/exposure'), admin)
-    for (const text of ['near limit', 'at limit', 'no risk', `80 % of 1${NBSP}000.00`, '100 % of 50.00']) {
+    for (const text of ['near limit', 'at limit', 'no risk', `80 % of 1${NBSP}000.00`, '100 % of 50.00', OF_BOUGHT]) {
       assert.include(page.text(), text)
     }
     const near = await loginAs(client.get('/admin/markets/exposure').qs({ limit: 'near', sort: '-exposure' }), admin)

@@ -1,11 +1,11 @@
 import { checkExposure, checkStake } from '#markets/betting/bet_rules'
 import type { BetTerms } from '#markets/betting/bet_terms'
 import { booksWith, worstCaseOf, type Books } from '#markets/pricing/books'
-import type { Outcome } from '#markets/values'
+import { pricingOf } from '#markets/pricing/pricings'
+import type { Outcome, PricingMode } from '#markets/values'
+import { emptyBooks } from '#tests/support/markets/books'
 import type { House } from '#tests/support/markets/search/conspiracy'
 import { pred } from '#tests/support/markets/world'
-
-const EMPTY: Books = { pricing: 'fixed_odds', yesPool: 0n, noPool: 0n, yesPotential: 0n, noPotential: 0n }
 
 interface Table {
   books: Books
@@ -14,22 +14,32 @@ interface Table {
   risks: Map<number, bigint>
 }
 
-/** The product's rules without its database: thousands of games in seconds. */
+/** The product's rules without its database: thousands of games in seconds. Nobody runs out of bought points. */
 export class HouseOfRules implements House {
   #tables: Table[]
+  #free: bigint[]
 
   constructor(
     private terms: BetTerms,
-    readonly markets: number,
+    readonly markets: readonly PricingMode[],
     readonly customers: number
   ) {
-    this.#tables = Array.from({ length: markets }, emptyTable)
+    this.#tables = markets.map((pricing) => this.#newTable(pricing))
+    this.#free = Array.from({ length: customers }, () => 0n)
+  }
+
+  get feePoints() {
+    return this.terms.feePoints
+  }
+
+  async grant(customer: number, amount: bigint) {
+    this.#free[customer] += amount
   }
 
   async bet(customer: number, market: number, outcome: Outcome, stake: bigint) {
     const table = this.#tables[market]
     // What a customer may stake in a market is without limit here: it could only make the game tamer.
-    const wish = { outcome, stake, side: table.sides.get(customer) ?? null, staked: 0n }
+    const wish = { outcome, stake, side: table.sides.get(customer) ?? null, staked: 0n, free: this.#free[customer] }
     const fits = checkStake(wish, this.terms)
     if (!fits.ok) return { most: fits.refusal.code === 'stake_too_large' ? this.terms.maxStake : 0n }
     const exposures = {
@@ -39,15 +49,22 @@ export class HouseOfRules implements House {
     }
     const checked = checkExposure(table.books, wish, exposures, this.terms)
     if (!checked.ok) return { most: pred(checked.refusal.params!.most).minor }
+    const { potential, bought } = checked.value
     table.books = booksWith(table.books, checked.value)
     table.sides.set(customer, outcome)
-    table.risks.set(customer, (table.risks.get(customer) ?? 0n) + checked.value.potential - stake)
-    return { potential: checked.value.potential }
+    if (pricingOf(table.books.pricing).locksOdds) {
+      table.risks.set(customer, (table.risks.get(customer) ?? 0n) + potential - stake)
+    }
+    this.#free[customer] -= stake - bought
+    return { potential, bought }
   }
 
   async end(market: number) {
-    this.#tables[market] = emptyTable()
+    this.#tables[market] = this.#newTable(this.markets[market])
+  }
+
+  #newTable(pricing: PricingMode): Table {
+    const { feePoints } = this.terms
+    return { books: emptyBooks({ pricing, feePoints }), sides: new Map(), risks: new Map() }
   }
 }
-
-const emptyTable = (): Table => ({ books: EMPTY, sides: new Map(), risks: new Map() })
