@@ -11,7 +11,7 @@ const SEED = Number(process.env.BENCH_SEED ?? Math.floor(Math.random() * 1_000_0
 const BETS = 20_000
 const KILLS = Number(process.env.BENCH_KILLS ?? 20)
 /** After the worker has begun, and now and then before it has. */
-const PAUSE_MS = { least: 20, more: 700 }
+const PAUSE_MS = { least: 20, more: 400 }
 const UNBEGUN_SHARE = 0.15
 
 const script = (name: string) => new URL(`settle/${name}.ts`, import.meta.url)

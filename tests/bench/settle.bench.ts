@@ -7,8 +7,6 @@ import { untilSettled, Worker } from '#tests/bench/settle/worker'
 import { runAce, runScript } from '#tests/support/processes'
 
 const BETS: Record<Engine, number> = { postgres: 100_000, sqlite: 20_000 }
-/** Whose memory that of all bets is compared with. */
-const FEW = 10_000
 const CAP = { ratio: 4 }
 
 const SCRIPTS = new URL('settle/', import.meta.url)
@@ -17,6 +15,8 @@ const script = (name: string) => new URL(`${name}.ts`, SCRIPTS)
 interface Settled {
   seconds: number
   peakMb: number
+  /** After half of the bets: what the other half adds would go on growing with their number. */
+  halfPeakMb: number
   effect: Record<string, string>
 }
 
@@ -26,7 +26,6 @@ interface Settled {
  */
 export default async function settle(bench: Bench) {
   build()
-  const few = await byWorker(bench, 'postgres', FEW)
   const problems: string[] = []
   const rows = []
   for (const engine of ['postgres', 'sqlite'] as Engine[]) {
@@ -46,15 +45,15 @@ export default async function settle(bench: Bench) {
       ratio: round(ratio, 2),
       'bets/s': Math.round(BETS[engine] / ours.seconds),
       'peak MB': Math.round(ours.peakMb),
+      'at half': Math.round(ours.halfPeakMb),
     }))
   )
-  bench.log(`Peak of ${FEW} bets: ${Math.round(few.peakMb)} MB.`)
   const [postgres, sqlite] = rows
   bench.finish(
     {
       seconds: round(postgres.ours.seconds, 1),
       sql_ratio: round(postgres.ratio, 2),
-      rss_growth_mb: round(postgres.ours.peakMb - few.peakMb, 1),
+      rss_growth_mb: round(postgres.ours.peakMb - postgres.ours.halfPeakMb, 1),
       sqlite_seconds: round(sqlite.ours.seconds, 1),
       sqlite_sql_ratio: round(sqlite.ratio, 2),
       peak_mb: round(postgres.ours.peakMb, 0),
@@ -72,14 +71,16 @@ async function byWorker(bench: Bench, engine: Engine, bets: number): Promise<Set
   try {
     await worker.untilUp(query)
     const settlementId = await runScript<number>(script('resolve'), [market], { env })
-    const { seconds } = await untilSettled(query, settlementId).catch((error) => {
+    let halfPeakMb = 0
+    const atHalf = () => void (halfPeakMb = worker.peakMb)
+    const { seconds } = await untilSettled(query, settlementId, { atHalf }).catch((error) => {
       bench.log(worker.lastWords)
       throw error
     })
     const { peakMb } = worker
     await worker.stop()
     for (const command of ['ledger:verify', 'markets:verify']) await prove(command, env)
-    return { seconds, peakMb, effect: await effectOf(query) }
+    return { seconds, peakMb, halfPeakMb, effect: await effectOf(query) }
   } finally {
     await worker.kill()
     await close()

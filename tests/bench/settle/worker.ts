@@ -46,13 +46,22 @@ export class Worker {
   kill = () => endProcess(this.#child, 'SIGKILL')
 }
 
-export async function untilSettled(query: Query, settlementId: number, everyMs = 100): Promise<{ seconds: number }> {
-  let seconds = 0
+/** `atHalf` is called once, as soon as half of the bets are settled. */
+export async function untilSettled(
+  query: Query,
+  settlementId: number,
+  { everyMs = 100, atHalf = () => {} } = {}
+): Promise<{ seconds: number }> {
+  let [seconds, isHalf] = [0, false]
   await until(async () => {
-    const [row] = await query<{ status: string; started_at: number; finished_at: number }>(
-      `SELECT status, started_at, finished_at FROM market_settlements WHERE id = ${settlementId}`
+    const [row] = await query<Record<'started_at' | 'finished_at' | 'bets' | 'done_bets', number> & { status: string }>(
+      `SELECT status, started_at, finished_at, bets, done_bets FROM market_settlements WHERE id = ${settlementId}`
     )
     seconds = (row.finished_at - row.started_at) / 1000
+    if (!isHalf && row.done_bets * 2 >= row.bets) {
+      isHalf = true
+      atHalf()
+    }
     return row.status === 'done'
   }, everyMs)
   return { seconds }
