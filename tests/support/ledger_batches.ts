@@ -26,7 +26,7 @@ export const anyBatch: fc.Arbitrary<Drawn[]> = fc.array(
       }),
       { minLength: 1, maxLength: 3 }
     ),
-    key: fc.integer({ min: 0, max: 60 }),
+    key: fc.integer({ min: 0, max: 20 }),
     correct: fc.option(fc.integer({ min: 1, max: 3 }), { freq: 12, nil: null }),
   }),
   { minLength: 1, maxLength: 14 }

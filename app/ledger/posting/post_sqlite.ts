@@ -23,25 +23,27 @@ interface Change extends Movement {
 
 export type Run = Awaited<ReturnType<typeof sqliteStatements>>
 
-/** The transaction has the only write lock there is, so reading first and writing later is safe. */
+/**
+ * The transaction has the only write lock there is, so reading first and writing later is safe. Accounts go in the
+ * order of their ids: of two that refuse, the first one is told, as everywhere.
+ */
 export async function postOnSqlite(trx: Trx, request: PostRequest): Promise<PostOutcome> {
   const run = await sqliteStatements(trx)
   const known = run(SQL.known).get(request.key)
   if (known) {
     return known.fingerprint === request.fingerprint ? { outcome: 'repeated', id: known.id } : { outcome: 'conflict' }
   }
+  const accounts = request.movements.map((movement) => ({ movement, ...openAccount(run, movement, request.now) }))
   const changes: Change[] = []
-  let moment = request.now
-  for (const movement of request.movements) {
-    const { id, balance, updated_at: updatedAt } = openAccount(run, movement, request.now)
+  for (const { movement, id, balance } of accounts.sort((one, other) => one.id - other.id)) {
     const available = BigInt(balance)
     const change = { ...movement, id, balance: available + movement.amount }
     if (!mayHold(movement.account.kind, change.balance)) {
       return { outcome: 'refused', code: movement.account.code, available }
     }
-    moment = Math.max(moment, updatedAt)
     changes.push(change)
   }
+  const moment = Math.max(request.now, ...accounts.map((account) => account.updated_at))
   return { outcome: 'posted', id: write(run, request, changes, moment) }
 }
 
@@ -56,7 +58,7 @@ function write(run: Run, request: PostRequest, changes: Change[], moment: number
     ...[kind, key, fingerprint, reference?.type ?? null, reference ? String(reference.id) : null],
     ...[actor.type, actor.id, actor.name.slice(0, 100), corrects, note, moment]
   )
-  for (const { id, account, amount, balance } of changes.sort((one, other) => one.id - other.id)) {
+  for (const { id, account, amount, balance } of changes) {
     run(SQL.balance).run(balance, moment, id)
     run(SQL.entry).run(transfer.id, id, account.kind, account.currency, amount, balance, moment)
   }

@@ -66,7 +66,7 @@ test.group('Ledger: many transfers at once', (group) => {
         assert.deepEqual(outcomes[1], outcomes[0])
         assert.deepEqual(outcomes[1].offences, [])
       }),
-      { numRuns: 25, endOnFailure: true }
+      { numRuns: 40, endOnFailure: true }
     )
     assert.containsSubset([...seen].sort(), ['balance_limit', 'idempotency_conflict', 'insufficient_funds', 'ok'])
   })
