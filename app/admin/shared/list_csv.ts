@@ -24,7 +24,15 @@ async function* linesOf<Row>(columns: CsvColumns<Row>, batches: AsyncIterable<Ro
   }
 }
 
-/** A cell that a spreadsheet would run as a formula is written as text. */
+const NUMBER = /^-?\d+(?:\.\d+)?$/
+
+/** A cell that a spreadsheet would run as a formula is written as text; a negative amount is none. */
 function lines(rows: unknown[][]) {
-  return stringify(rows, { escape_formulas: true, cast: { boolean: (value) => (value ? 'yes' : 'no') } })
+  return stringify(rows, {
+    escape_formulas: true,
+    cast: {
+      boolean: (value) => (value ? 'yes' : 'no'),
+      string: (value) => (NUMBER.test(value) ? { value, escape_formulas: false } : value),
+    },
+  })
 }

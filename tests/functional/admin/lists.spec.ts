@@ -190,6 +190,13 @@ test.group('Lists', (group) => {
     assert.include(await csv({}), `${customer.id},"'=HYPERLINK(""http://evil"")"`)
   })
 
+  test('a negative number is a number, and what only begins like one is text', async ({ assert }) => {
+    const [amount, formula] = [await named('-300.00'), await named('-1+2')]
+    const text = await csv({})
+    assert.include(text, `${amount.id},-300.00\n`)
+    assert.include(text, `${formula.id},'-1+2\n`)
+  })
+
   test('a bulk action takes the named rows, each once', async ({ assert }) => {
     const chosen = { ids: [3, 5], isCut: false }
     assert.deepEqual(await readSelection(list, { ids: ['3', '5', '3', 'x', '-1'] }, NOW), chosen)
