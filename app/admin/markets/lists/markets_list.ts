@@ -52,6 +52,7 @@ export const commonOfMarkets = ({ terms, categories }: MarketListContext) =>
       no_pool: ({ sides }) => decimalOf(sides[1].pool),
       if_yes: ({ sides }) => decimalOf(sides[0].result),
       if_no: ({ sides }) => decimalOf(sides[1].result),
+      worst_case: ({ worst }) => decimalOf(worst),
       limit: ({ limit }) => decimalOf(limit),
     },
   }) satisfies Partial<ListDefinition<MarketRow>>

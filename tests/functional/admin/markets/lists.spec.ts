@@ -107,13 +107,26 @@ test.group('Lists of markets in the panel', (group) => {
     const listed = async (qs: object) => {
       const page = await loginAs(client.get('/admin/markets/exposure').qs({ ...qs, format: 'csv' }), admin)
       const lines = page.text().trim().split('\n').slice(1)
-      return lines.map((line) => line.split(',').slice(1, -13).join(',').replaceAll('"', '')).sort()
+      return lines.map((line) => line.split(',').slice(1, -14).join(',').replaceAll('"', '')).sort()
     }
     assert.deepEqual(await listed({ state: 'open' }), ['Open?'])
     assert.deepEqual(await listed({ state: 'ended' }), ['Closed?', 'Over, not closed yet?'])
     assert.deepEqual(await listed({ state: 'settling' }), ['Settling?'])
     assert.lengthOf(await listed({}), 4)
     assert.lengthOf(await listed({ category: world.category.id + 1 }), 0)
+  })
+
+  test('an export tells the worst case, which bought points may make in a pool', async ({ client, assert }) => {
+    await named('A pool?', { pricing: 'parimutuel', feePoints: 0, yesPool: 30000n, noPool: 10000n, noBought: 10000n })
+    const admin = await createAdmin()
+    const page = await loginAs(client.get('/admin/markets/exposure').qs({ format: 'csv' }), admin)
+    const [head, row] = page
+      .text()
+      .trim()
+      .split('\n')
+      .map((line) => line.split(','))
+    assert.equal(row[head.indexOf('worst_case')], '-300.00')
+    assert.equal(row[head.indexOf('if_no')], '0.00')
   })
 
   test('the dashboard and the sidebar tell of markets that await a result', async ({ client, assert }) => {
