@@ -10,9 +10,12 @@ import { runAce, runScript } from '#tests/support/processes'
 const SEED = Number(process.env.BENCH_SEED ?? Math.floor(Math.random() * 1_000_000))
 const BETS = 20_000
 const KILLS = Number(process.env.BENCH_KILLS ?? 20)
-/** After the worker has begun, and now and then before it has. */
-const PAUSE_MS = { least: 20, more: 400 }
-const UNBEGUN_SHARE = 0.15
+/**
+ * While it starts, or once it has settled something: then within about the time of one more step, so that twenty kills
+ * find the settlement unfinished.
+ */
+const PAUSE_MS = { starting: 700, working: 140 }
+const UNBEGUN_SHARE = 0.3
 
 const script = (name: string) => new URL(`settle/${name}.ts`, import.meta.url)
 
@@ -34,8 +37,9 @@ export default async function chaosSettle(bench: Bench) {
     for (let kill = 1; kill <= KILLS; kill++) {
       worker = new Worker(env)
       const before = await doneBets(query, settlementId)
-      if (random() >= UNBEGUN_SHARE) await untilItMoves(query, settlementId, before)
-      await sleep(PAUSE_MS.least + random() * PAUSE_MS.more)
+      const isUnbegun = random() < UNBEGUN_SHARE
+      if (!isUnbegun) await untilItMoves(query, settlementId, before)
+      await sleep(random() * (isUnbegun ? PAUSE_MS.starting : PAUSE_MS.working))
       await worker.kill()
       const done = await doneBets(query, settlementId)
       if (done > 0 && done < BETS) inMidst++
